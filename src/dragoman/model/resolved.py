@@ -1,0 +1,164 @@
+"""What many reports, resolved, say: events, stories, trips, divergences, and the judgements that hold clusters together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.model.reading import Number, Where
+from dragoman.model.report import Block, Written, doc
+from dragoman.model.vocabulary import DIVERGENCE_FIELDS, EVENT_TYPES, JUDGEMENT_VERDICTS, PRECISIONS, STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One edge between two claims: whether they tell of one thing, who says so and why. Never rewritten, only withdrawn."""
+
+    id: str = field(metadata=doc("Hash of kind, sides, verdict and judge."))
+    kind: str = field(metadata=doc("What is compared.", enum=("event", "story", "origin")))
+    left: str = field(metadata=doc("Id of the event report or report that sorts first."))
+    right: str = field(metadata=doc("Id of the other."))
+    verdict: str = field(metadata=doc("The judgement.", enum=JUDGEMENT_VERDICTS))
+    score: float = field(metadata=doc("0 to 1: how much speaks for 'same'."))
+    why: str = field(metadata=doc("Reasons in words."))
+    by: str = field(metadata=doc("'program' with its version, or a person."))
+    made: str | None = field(default=None, metadata=doc("When the record learnt it, UTC; not part of any id."))
+    withdrawn: str | None = field(default=None, metadata=doc("When it was taken back, UTC."))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStep:
+    """One step in what became of an event."""
+
+    status: str = field(metadata=doc("Status told.", enum=STATUSES))
+    as_of: date | None = field(metadata=doc("First day on which the report that tells it can have been written."))
+    report: str = field(metadata=doc("Report that tells it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What many event reports, resolved, say happened."""
+
+    id: str = field(metadata=doc("Hash of its first event report."))
+    type: str = field(metadata=doc("PLOVER 2.0 type.", enum=EVENT_TYPES))
+    mode: str | None = field(metadata=doc("PLOVER 2.0 mode."))
+    contexts: tuple[str, ...] = field(metadata=doc("PLOVER 2.0 contexts."))
+    actors: tuple[str, ...] = field(metadata=doc("Ids of actors."))
+    recipients: tuple[str, ...] = field(metadata=doc("Ids of recipients."))
+    actor_countries: tuple[str, ...] = field(metadata=doc("Countries of the actors."))
+    recipient_countries: tuple[str, ...] = field(metadata=doc("Countries of the recipients."))
+    status: str = field(metadata=doc("Latest status by independent origins.", enum=STATUSES))
+    status_history: tuple[StatusStep, ...] = field(metadata=doc("How the status moved, in order of writing."))
+    from_: date | None = field(metadata=doc("First day."))
+    to: date | None = field(metadata=doc("Last day."))
+    precision: str = field(metadata=doc("How exactly.", enum=PRECISIONS))
+    where: Where | None = field(metadata=doc("Where."))
+    numbers: tuple[Number, ...] = field(metadata=doc("Figures; offsets are those of the report that gave the value chosen."))
+    event_reports: tuple[str, ...] = field(metadata=doc("Event reports held together."))
+    reports: tuple[str, ...] = field(metadata=doc("Reports that tell of it."))
+    origins: int = field(metadata=doc("Independent origins among these reports."))
+    confidence: float = field(metadata=doc("0 to 1."))
+    negated: bool = field(default=False, metadata=doc("True where all event reports are negated."))
+    historical: bool = field(default=False, metadata=doc("True where all event reports tell it as background."))
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """Who travels."""
+
+    id: str = field(metadata=doc("Actor id."))
+    name: str = field(metadata=doc("Name."))
+    country: str | None = field(metadata=doc("Country."))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of a trip."""
+
+    place: str | None = field(metadata=doc("Place as told."))
+    country: str | None = field(metadata=doc("Country visited."))
+    from_: date | None = field(metadata=doc("First day there, or first possible day."))
+    to: date | None = field(metadata=doc("Last day there, or last possible day."))
+    with_: tuple[str, ...] = field(metadata=doc("Ids of those met."))
+    events: tuple[str, ...] = field(metadata=doc("Events at this stop."))
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One journey of one traveller or party."""
+
+    id: str = field(metadata=doc("Hash of its first event."))
+    travellers: tuple[Traveller, ...] = field(metadata=doc("Who travels."))
+    from_: date | None = field(metadata=doc("First day."))
+    to: date | None = field(metadata=doc("Last day."))
+    status: str = field(metadata=doc("What became of it.", enum=STATUSES))
+    stops: tuple[Stop, ...] = field(metadata=doc("Stops in order."))
+    reports: tuple[str, ...] = field(metadata=doc("Reports that tell of it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports that tell of the same thing."""
+
+    id: str = field(metadata=doc("Hash of its first report."))
+    title: str = field(metadata=doc("A line that says what it is about."))
+    from_: date | None = field(metadata=doc("First day told of."))
+    to: date | None = field(metadata=doc("Last day told of."))
+    reports: tuple[str, ...] = field(metadata=doc("Its reports."))
+    events: tuple[str, ...] = field(metadata=doc("Its events."))
+    why: tuple[str, ...] = field(default=(), metadata=doc("Why its reports were put together."))
+
+
+@dataclass(frozen=True, slots=True)
+class DivergentValue:
+    """One value and who holds it."""
+
+    value: str | int | float = field(metadata=doc("The value told."))
+    reports: tuple[str, ...] = field(metadata=doc("Reports that tell it."))
+    origins: int = field(metadata=doc("Independent origins among them."))
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """A field of an event on which independent origins differ."""
+
+    # `field` the attribute comes last: named first it would hide dataclasses.field from the lines after it.
+    id: str = field(metadata=doc("Hash of event and field."))
+    event: str = field(metadata=doc("The event."))
+    values: tuple[DivergentValue, ...] = field(metadata=doc("Values, best supported first."))
+    why: str = field(metadata=doc("What was compared, in words."))
+    field: str = field(metadata=doc("The field that differs.", enum=DIVERGENCE_FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report as the record holds it (reports.jsonl)."""
+
+    id: str = field(metadata=doc("Report id."))
+    source: str | None = field(metadata=doc("File name or URL as given."))
+    outlet: str | None = field(metadata=doc("Publisher."))
+    title: str | None = field(metadata=doc("Title."))
+    byline: str | None = field(metadata=doc("Author."))
+    published: str | None = field(metadata=doc("As given."))
+    language: str | None = field(metadata=doc("ISO 639-1."))
+    text: str = field(metadata=doc("The text as given."))
+    blocks: tuple[Block, ...] = field(metadata=doc("Its parts."))
+    written: Written | None = field(metadata=doc("When it was written."))
+    story: str | None = field(metadata=doc("Story it belongs to."))
+    origin: str | None = field(metadata=doc("Id of the first telling that it repeats; its own where it repeats none."))
+    near_duplicates: tuple[str, ...] = field(metadata=doc("Reports with nearly the same words."))
+    error: str | None = field(metadata=doc("Why it could not be read."))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor over the whole record (actors.jsonl)."""
+
+    id: str = field(metadata=doc("Actor id."))
+    name: str = field(metadata=doc("Name most used."))
+    country: str | None = field(metadata=doc("Country."))
+    sector: str | None = field(metadata=doc("PLOVER sector."))
+    kind: str = field(metadata=doc("What it is."))
+    offices: tuple[str, ...] = field(metadata=doc("Offices told of."))
+    names: tuple[str, ...] = field(metadata=doc("Forms seen in the texts."))
+    reports: tuple[str, ...] = field(metadata=doc("Reports that name it."))
