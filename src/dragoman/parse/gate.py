@@ -1,0 +1,65 @@
+"""Says which sentences are worth a parse: those with a possible trigger or word of saying, and a possible actor.
+
+In: a sentence's text and whether the name matcher hit in it. Out: yes or no. Words in data/gate.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from dragoman.model import KnowledgeError
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class GateWords:
+    """The word lists of data/gate.yaml."""
+
+    speech: frozenset[str]
+    stand_ins: frozenset[str]
+    not_names: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def gate_words() -> GateWords:
+    """The lists, read once a process.
+
+    Raises:
+        KnowledgeError: if the file lacks a list.
+    """
+    source = resources.files("dragoman.parse") / "data" / "gate.yaml"
+    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    try:
+        return GateWords(frozenset(data["speech"]), frozenset(data["stand_ins"]), frozenset(data["not_names"]))
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"a list is missing or malformed: {error}", source="parse/data/gate.yaml") from error
+
+
+def worth_parsing(text: str, has_hit: bool, triggers: frozenset[str]) -> bool:
+    """True if the sentence can hold an event or a statement.
+
+    Args:
+        text: the sentence.
+        has_hit: the name matcher found a listed name or title in it.
+        triggers: lower-case word forms of the trigger lexicon.
+    """
+    words = gate_words()
+    found = _WORD.findall(text)
+    lower = {word.lower() for word in found}
+    if lower.isdisjoint(triggers) and lower.isdisjoint(words.speech):
+        compounds = {word.lower() for word in _COMPOUND.findall(text)}
+        if compounds.isdisjoint(triggers):
+            return False
+    return has_hit or not lower.isdisjoint(words.stand_ins) or _has_name(found, words.not_names)
+
+
+def _has_name(found: list[str], not_names: frozenset[str]) -> bool:
+    """A capitalised word past the first: a name that nobody listed, which spaCy's NER may know."""
+    return any(word[0].isupper() and word.lower() not in not_names for word in found[1:])
