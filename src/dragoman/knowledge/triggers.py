@@ -9,11 +9,26 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dragoman.knowledge.trigger_files import DEFAULT_FOLDER, Entry, read_folder
 from dragoman.knowledge.trigger_forms import Irregulars, noun_forms, verb_forms
 
 _NOTHING: Mapping[str, Collection[str]] = {}
+# Stand-ins among lemmas: a head that is a proper name ("released Navalny"), or a bare number ("killed nine").
+NAME, NUMBER = "%name", "%number"
+
+
+def heads(tokens: Iterable[Any]) -> frozenset[str]:
+    """What `TriggerFrame.applies` compares: lower-case lemmas of spaCy tokens, with NAME and NUMBER for the tokens that are one."""
+    found = set()
+    for token in tokens:
+        found.add(token.lemma_.lower())
+        if token.pos_ == "PROPN":
+            found.add(NAME)
+        elif token.pos_ == "NUM":
+            found.add(NUMBER)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +99,10 @@ class TriggerFrame:
 
         Args:
             particle: the verb's particle (prt), if it has one; an entry without particle never applies to a verb with one.
-            objects: lemmas of the heads of the direct object (passive: of the subject), all conjuncts; for a noun, of its compound
+            objects: what `heads` gives for the heads of the direct object (passive: of the subject), all conjuncts; for a noun, of its compound
                 and adjective modifiers and its of-phrase.
-            preps: for each preposition that hangs on the trigger, the lemmas of the heads after it.
-            subjects: lemmas of the heads of the subject (passive: of the by-agent).
+            preps: for each preposition that hangs on the trigger (or on its object), what `heads` gives for the nouns after it.
+            subjects: what `heads` gives for the subject (passive: the by-agent).
             near: all lemmas of the sentence.
             plural: the noun stands in the plural.
         """
