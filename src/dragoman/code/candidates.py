@@ -1,0 +1,190 @@
+"""Proposes events: every word of a sentence that the trigger lexicon knows, in the first sense that fits, with its parties and status.
+
+In: a SentenceView and the lexicon. Out: Candidates; nothing is merged or dropped yet save what lacks the parties its entry needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.code.slots import carrier_of, fill, fill_all
+from dragoman.code.status import Status, read_status
+from dragoman.code.syntax import children, conjuncts, is_verb, objects, particle, subjects
+from dragoman.code.view import Filled, SentenceView, actors_of, countries_of
+from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon
+from dragoman.model.reading import Actor
+
+Token = Any
+
+# Actors of these kinds and sectors are what PLOVER's conflict and cooperation between states and armed groups is about.
+STATE_SECTORS = frozenset({"GOV", "MIL", "REB", "UAF", "COP", "SPY", "IGO", "LEG", "JUD", "PTY", "OPP", "ELI", "PRM"})
+JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral", "trilateral", "multinational"})
+OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
+NO_RECIPIENT_PENALTY = 0.1
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One act that a word of the sentence may tell."""
+
+    frame: TriggerFrame
+    token: Token
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    status: Status
+    confidence: float
+    paths: list[str] = field(default_factory=list)
+    literal_recipient: bool = False
+    dropped: str | None = None
+
+    @property
+    def parties(self) -> tuple[Actor, ...]:
+        return (*self.actors, *(actor for actor in self.recipients if actor not in self.actors))
+
+    def span(self, view: SentenceView) -> tuple[int, int]:
+        """Trigger offsets, with its particle."""
+        last = self.token
+        for child in self.token.children:
+            if self.frame.particle and child.lower_ == self.frame.particle and child.i == self.token.i + 1:
+                last = child
+        return view.span(self.token, last)
+
+
+def propose(view: SentenceView, lexicon: TriggerLexicon) -> list[Candidate]:
+    """All candidates of the sentence in text order."""
+    near = frozenset(token.lemma_.lower() for token in view.doc)
+    found = []
+    for token in view.doc:
+        table = _table(token, lexicon)
+        frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
+        if not frames or _inside_name(view, token):
+            continue
+        candidate = _first_fitting(view, token, frames, near)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _table(token: Token, lexicon: TriggerLexicon) -> Any:
+    if token.pos_ in ("NOUN", "PROPN"):
+        return lexicon.nouns
+    if token.tag_ == "VBG" and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "ROOT") and token.lemma_.lower() not in lexicon.verbs:
+        return {token.lower_: lexicon.nouns[token.lower_]} if token.lower_ in lexicon.nouns else lexicon.verbs
+    if is_verb(token) and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+        return lexicon.verbs
+    return None
+
+
+def _inside_name(view: SentenceView, token: Token) -> bool:
+    """ "Security Council meeting" keeps its meeting; the Council in it is a name."""
+    mention = view.mention(token)
+    return mention is not None and bool(mention.members)
+
+
+def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str]) -> Candidate | None:
+    verb = is_verb(token)
+    around = _surroundings(token, verb)
+    for frame in frames:
+        if (frame.pos == "verb") != verb and not (token.tag_ == "VBG" and frame.pos == "noun"):
+            continue
+        if not frame.applies(near=near, plural=token.tag_ in ("NNS", "NNPS"), **around):
+            continue
+        candidate = _build(view, token, frame, verb)
+        if candidate is not None:
+            return candidate
+    return None
+
+
+def _surroundings(token: Token, verb: bool) -> dict[str, Any]:
+    """What the entry's conditions look at: lemmas of objects, subjects and of what stands after prepositions."""
+    preps: dict[str, set[str]] = {}
+    carriers = [token]
+    if verb:
+        carriers += children(token, "dobj", "prt", "advmod", "acomp", "attr", "nsubjpass")
+        heads = objects(token)
+    else:
+        heads = [*children(token, "compound", "amod", "nmod")]
+        carrier = carrier_of(token)
+        if carrier is not None:
+            carriers.append(carrier)
+    for one in carriers:
+        for child in one.children:
+            if child.dep_ in ("prep", "dative", "agent"):
+                lemmas = {noun.lemma_.lower() for pobj in children(child, "pobj", "pcomp") for noun in conjuncts(pobj)}
+                preps.setdefault(child.lower_, set()).update(lemmas)
+    lemmas = {noun.lemma_.lower() for noun in heads}
+    if not verb:
+        lemmas |= preps.get("of", set())
+    return {
+        "particle": particle(token) if verb else None,
+        "objects": lemmas,
+        "preps": preps,
+        "subjects": {noun.lemma_.lower() for noun in subjects(token)} if verb else (),
+    }
+
+
+def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) -> Candidate | None:
+    acting = fill(view, token, frame.actor, verb=verb)
+    if not acting and not verb:
+        acting = fill(view, token, ("subj",), verb=verb) if "subj" not in frame.actor else []
+    receiving = fill(view, token, frame.recipient, verb=verb)
+    parties = fill_all(view, token, frame.party, verb=verb)
+    if not verb and not acting and not receiving and not parties:
+        parties = _beside(view, token) if frame.type == "CONSULT" else []
+    actors = actors_of([*acting, *parties])
+    recipients = tuple(actor for actor in actors_of(receiving) if actor not in actors_of(acting))
+    if not _has_what_it_needs(frame, actors, recipients):
+        return None
+    if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
+        return None
+    if not verb and not actors and not recipients:
+        return None
+    confidence = 0.9 * frame.weight
+    if any(one.owner for one in (*acting, *parties)) or not actors:
+        confidence -= OWNER_PENALTY
+    if not recipients and not parties:
+        confidence -= NO_RECIPIENT_PENALTY
+    paths = [f"actor {one.path}" for one in acting] + [f"party {one.path}" for one in parties] + [f"recipient {one.path}" for one in receiving]
+    status = read_status(token, title=view.sentence.kind == "title")
+    literal = bool(receiving) and all(one.literal for one in receiving)
+    return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
+
+
+def _beside(view: SentenceView, noun: Token) -> list[Filled]:
+    """ "agreement between Moscow and Pyongyang at a meeting": who agrees at it, meets at it."""
+    head = noun.head
+    if noun.dep_ != "pobj" or head.lower_ not in ("at", "in", "during"):
+        return []
+    current = head.head
+    for _ in range(4):
+        if current.pos_ in ("NOUN", "PROPN"):
+            found = fill_all(view, current, ("between",), verb=False)
+            if len(countries_of(actors_of(found))) >= 2:
+                return found
+        if current.head is current:
+            break
+        current = current.head
+    return []
+
+
+def _has_what_it_needs(frame: TriggerFrame, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    for need in frame.needs:
+        if need == "recipient" and not recipients:
+            return False
+        if need == "actor" and not actors:
+            return False
+        if need == "party" and len(actors) + len(recipients) < 2:
+            return False
+        if need == "state" and not any(_is_state(actor) for actor in (*actors, *recipients)):
+            return False
+    return True
+
+
+def _is_state(actor: Actor) -> bool:
+    return actor.kind in ("country", "organisation", "group") or (actor.sector or "") in STATE_SECTORS or actor.office is not None
+
+
+def _is_joint(token: Token) -> bool:
+    return any(near.lower_ in JOINT_WORDS for near in token.children) or any(child.lower_ in JOINT_WORDS for child in token.head.children)

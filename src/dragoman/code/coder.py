@@ -1,0 +1,144 @@
+"""The coder: event drafts and statement drafts out of parsed sentences with their mentions. Rules only; every draft says which made it.
+
+In: a Working with sentences, actors, times and places. Out: the same with `events` and `statements`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dragoman.code.attribution import Saying, sayings
+from dragoman.code.candidates import Candidate, propose
+from dragoman.code.contexts import contexts_of
+from dragoman.code.joining import join
+from dragoman.code.meetings import settle_meetings
+from dragoman.code.modes import mode_from_inner
+from dragoman.code.numbers import numbers_under
+from dragoman.code.quotes import quoted_spans
+from dragoman.code.setting import place_of, time_of
+from dragoman.code.statements import carried_quotes, statement_of
+from dragoman.code.syntax import is_verb, objects, prepositional, subjects
+from dragoman.code.view import SentenceView
+from dragoman.model.reading import Source
+from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
+
+if TYPE_CHECKING:
+    from dragoman.knowledge import Knowledge
+
+Token = Any
+
+# Going somewhere told in the progressive is a plan ("is going to Japan"): at the time of writing nobody has arrived.
+GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "meet", "arrive", "depart"})
+FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
+
+
+def code(working: Working, knowledge: Knowledge) -> Working:
+    """Fill `working.events` and `working.statements`."""
+    coder = _Coder(working, knowledge)
+    for sentence in working.sentences:
+        if sentence.doc is not None:
+            coder.read(sentence)
+    coder.finish()
+    return working
+
+
+class _Coder:
+    """One report's coding; lives as long as the call."""
+
+    def __init__(self, working: Working, knowledge: Knowledge) -> None:
+        self.working, self.knowledge = working, knowledge
+        self.quotes = quoted_spans(working.clean.text, working.clean.parts)
+        self.mentions: dict[int, list[ActorMention]] = defaultdict(list)
+        self.times: dict[int, list[TimeExpression]] = defaultdict(list)
+        self.places: dict[int, list[PlaceFound]] = defaultdict(list)
+        for mention in working.actors:
+            self.mentions[mention.sentence].append(mention)
+        for time in working.times:
+            self.times[time.sentence].append(time)
+        for place in working.places:
+            self.places[place.sentence].append(place)
+        self.dropped: Counter[str] = Counter()
+
+    def read(self, sentence: Sentence) -> None:
+        view = SentenceView(self.working, sentence, self.mentions[sentence.index])
+        said = sayings(view)
+        candidates = propose(view, self.knowledge.triggers)
+        standing = join(candidates)
+        self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
+        for candidate in standing:
+            self.working.events.append(self._draft(view, candidate, standing, said))
+        for saying in said:
+            statement = statement_of(view, saying, self.quotes)
+            if statement is not None and not self._told(statement.sentence, statement.content):
+                self.working.statements.append(statement)
+
+    def _told(self, sentence: int, content: tuple[int, int]) -> bool:
+        return any(one.sentence == sentence and one.content == content for one in self.working.statements)
+
+    def _draft(self, view: SentenceView, candidate: Candidate, standing: Sequence[Candidate], said: Sequence[Saying]) -> EventDraft:
+        token, frame = candidate.token, candidate.frame
+        rivals = [other.token for other in standing if other is not candidate]
+        times = self.times[view.sentence.index]
+        status = candidate.status.status or "happened"
+        confidence = candidate.confidence
+        if candidate.status.status is None and is_verb(token):
+            status, confidence = "possible", confidence - FAR_FROM_SURE
+        if frame.type == "CONSULT" and frame.mode == "visit" and status == "ongoing" and token.lemma_.lower() in GOING:
+            status = "planned"
+        draft = EventDraft(
+            type=frame.type,
+            mode=self._mode(candidate, standing),
+            sentence=view.sentence.index,
+            trigger=candidate.span(view),
+            actors=candidate.actors,
+            recipients=candidate.recipients,
+            contexts=contexts_of(frame.contexts, (near.lemma_.lower() for near in token.subtree), candidate.parties),
+            status=status,
+            negated=candidate.status.negated,
+            tense=candidate.status.tense,
+            time=time_of(view, token, times, rivals),
+            place=place_of(view, token, self.places[view.sentence.index], rivals),
+            numbers=numbers_under(view, _counted(token), [(time.start, time.end) for time in times]),
+            according_to=_sources(token, candidate, said, standing),
+            confidence=round(max(0.05, min(1.0, confidence)), 2),
+        )
+        draft.why = [f"trigger '{token.text}' ({frame.entry})", *candidate.paths, *(f"status {cue}" for cue in candidate.status.cues)]
+        return draft
+
+    def _mode(self, candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
+        if candidate.frame.mode is None:
+            for inner in standing:
+                if candidate.token.i in inner.status.governors:
+                    mode = mode_from_inner(candidate.frame.type, inner.frame.type, inner.frame.mode)
+                    if mode is not None:
+                        return mode
+        return candidate.frame.mode
+
+    def finish(self) -> None:
+        settle_meetings(self.working.events)
+        self.working.statements += carried_quotes(self.working, self.working.statements, self.quotes)
+        self.working.statements.sort(key=lambda draft: (draft.start, draft.content))
+        for why, count in sorted(self.dropped.items()):
+            self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
+
+
+def _counted(token: Token) -> list[Token]:
+    """Nouns whose figures belong to the act."""
+    if is_verb(token):
+        heads = [*objects(token), *(noun for word in ("with", "of", "to", "against", "from") for noun in prepositional(token, word))]
+        return heads or subjects(token)
+    return [token, *(noun for word in ("of", "on", "against") for noun in prepositional(token, word))]
+
+
+def _sources(token: Token, candidate: Candidate, said: Sequence[Saying], standing: Sequence[Candidate]) -> tuple[Source, ...]:
+    """Outermost first: those whose words the trigger stands in, and for the content of an accusation the accuser."""
+    found: list[Source] = []
+    for saying in said:
+        if token.i in saying.tokens and saying.fact:
+            found.extend(Source(actor.name, actor.country) for actor in (*saying.via, *saying.speakers[:2]))
+    for outer in standing:
+        if outer.frame.type == "ACCUSE" and outer is not candidate and outer.token.i in candidate.status.governors:
+            found.extend(Source(actor.name, actor.country) for actor in outer.actors[:1])
+    return tuple(dict.fromkeys(found))

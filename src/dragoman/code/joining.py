@@ -1,0 +1,146 @@
+"""Makes one event of several words that tell one act, and drops words that another word of the sentence outranks.
+
+In: the candidates of one sentence. Out: those that stand; each one dropped names the rule that dropped it. The rules are those of
+the contract ("Where PLOVER leaves a choice, we choose").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.code.candidates import Candidate
+from dragoman.code.slots import carrier_of
+from dragoman.code.syntax import is_verb
+from dragoman.code.view import countries_of
+
+Token = Any
+
+MAX_CLIMB = 10
+LIFTING = frozenset({"CONCEDE", "RETREAT"})  # lifting a sanction is not a sanction
+ENDING = frozenset({"SANCTION", "REJECT", "RETREAT", "COERCE"})  # calling off talks is the talks, cancelled
+
+
+def join(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Apply the rules in order; every rule sees what the ones before it left."""
+    for rule in (_governed, _carried, _told_twice):
+        living = [one for one in candidates if one.dropped is None]
+        for outer in living:
+            for inner in living:
+                if outer is not inner and outer.dropped is None and inner.dropped is None:
+                    rule(outer, inner)
+    for one in candidates:
+        if one.dropped is None:
+            one.dropped = _alone(one)
+    return [one for one in candidates if one.dropped is None]
+
+
+def governs(outer: Token, inner: Token) -> bool:
+    """`inner` stands below `outer` in the tree."""
+    current = inner
+    for _ in range(MAX_CLIMB):
+        if current.head is current:
+            return False
+        current = current.head
+        if current.i == outer.i:
+            return True
+    return False
+
+
+def _governed(outer: Candidate, inner: Candidate) -> None:
+    """A word that says what becomes of another act gives way to it, or takes its place."""
+    if outer.token.i not in inner.status.governors and not _direct_object(outer.token, inner.token):
+        return
+    above, below = outer.frame.type, inner.frame.type
+    if above == "AGREE" and below == "CONSULT" and inner.status.status in ("planned", "resumed", "possible"):
+        _merge(inner, outer, "agreeing to meet is the meeting, planned")
+    elif above == "AGREE" and below == "AGREE":
+        _merge(outer, inner, "the same agreement")
+    elif below in ("CONSULT", "AID", "COOPERATE", "SUPPORT") and above in ENDING and inner.status.status in ("cancelled", "suspended"):
+        _merge(inner, outer, f"what is {inner.status.status} is the act itself")
+    elif above in LIFTING and below in ("SANCTION", "COERCE") and _direct_object(outer.token, inner.token):
+        _merge(outer, inner, "lifting it, not imposing it")
+    elif above == "REJECT" and (inner.status.negated or inner.status.status == "denied"):
+        _merge(outer, inner, "what is refused is the refusal", parties=below != "SANCTION")
+    elif above == "SUPPORT" and below == "AGREE" and _direct_object(outer.token, inner.token):
+        _merge(outer, inner, "signing it")
+    elif above in ("REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT") and below == above and not is_verb(inner.token):
+        _merge(outer, inner, "the same verbal act")
+
+
+def _direct_object(verb: Token, noun: Token) -> bool:
+    current = noun
+    for _ in range(3):
+        if current.dep_ in ("dobj", "nsubjpass", "obj", "attr", "oprd") and current.head.i == verb.i:
+            return True
+        if current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.pos_ == "NOUN":
+            current = current.head.head
+        elif current.dep_ == "conj":
+            current = current.head
+        else:
+            return False
+    return False
+
+
+def _carried(outer: Candidate, inner: Candidate) -> None:
+    """ "Launched a strike", "held talks", "on a visit": verb and noun tell one act of the same type."""
+    if outer.frame.type != inner.frame.type or is_verb(inner.token):
+        return
+    carrier = carrier_of(inner.token)
+    if (carrier is not None and carrier.i == outer.token.i) or _direct_object(outer.token, inner.token):
+        _merge(outer, inner, "verb and noun tell one act")
+
+
+def _told_twice(outer: Candidate, inner: Candidate) -> None:
+    """Two words of one sentence for the same act between the same parties."""
+    if outer.frame.type != inner.frame.type or outer.token.i == inner.token.i:
+        return
+    first, second = countries_of(outer.parties), countries_of(inner.parties)
+    if not (first <= second or second <= first) or not (first and second):
+        return
+    names = {actor.name for actor in outer.recipients}, {actor.name for actor in inner.recipients}
+    if names[0] and names[1] and names[0].isdisjoint(names[1]) and first == second and outer.frame.type == "CONSULT" and len(first) < 2:
+        return
+    if outer.status.status != inner.status.status and outer.status.status is not None and inner.status.status is not None:
+        return
+    if outer.frame.mode and inner.frame.mode and outer.frame.mode != inner.frame.mode and outer.frame.type != "CONSULT":
+        return
+    if not (governs(outer.token, inner.token) or governs(inner.token, outer.token)) and outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE"):
+        return
+    keep, drop = (outer, inner) if _rank(outer) >= _rank(inner) else (inner, outer)
+    _merge(keep, drop, "told twice in one sentence")
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, float, int]:
+    return (
+        len(countries_of(candidate.actors)) + len(countries_of(candidate.recipients)),
+        int(is_verb(candidate.token)),
+        candidate.confidence,
+        -candidate.token.i,
+    )
+
+
+def _merge(keep: Candidate, drop: Candidate, why: str, *, parties: bool = True) -> None:
+    """Let `keep` take over what only `drop` knows."""
+    drop.dropped = why
+    if parties:
+        if not keep.actors:
+            keep.actors = drop.actors
+        elif keep.frame.type == drop.frame.type == "CONSULT":
+            keep.actors += tuple(actor for actor in drop.actors if actor not in keep.actors and actor not in keep.recipients)
+        if not keep.recipients:
+            keep.recipients = tuple(actor for actor in drop.recipients if actor not in keep.actors)
+            keep.literal_recipient = drop.literal_recipient
+    keep.paths.append(f"with '{drop.token.text}' ({drop.frame.entry}): {why}")
+
+
+def _alone(candidate: Candidate) -> str | None:
+    """Why a candidate is no event by itself."""
+    status = candidate.status
+    if status.conditional:
+        return "only under a condition"
+    if status.talked:
+        return "only talked about"
+    if status.negated and not is_verb(candidate.token):
+        return "said not to be"
+    return None

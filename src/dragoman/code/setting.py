@@ -1,0 +1,86 @@
+"""When and where an act is set: binds time expressions and places to the trigger whose clause they stand in.
+
+In: a SentenceView and a trigger token. Out: one TimeExpression or None, one PlaceFound or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from dragoman.code.syntax import clause_of
+from dragoman.code.view import SentenceView
+from dragoman.model.working import PlaceFound, TimeExpression
+
+Token = Any
+T = TypeVar("T", TimeExpression, PlaceFound)
+
+FAR = 99
+# A place after these is not where it happened: "flew from Berlin", "the embassy of".
+AWAY = frozenset({"from", "of", "about", "against", "over", "between"})
+
+
+def token_at(view: SentenceView, start: int, end: int) -> Token | None:
+    """The syntactic head of the words [start, end): the token in them whose head lies outside."""
+    low, high = start - view.sentence.start, end - view.sentence.start
+    inside = [token for token in view.doc if token.idx < high and token.idx + len(token) > low]
+    for token in inside:
+        if token.head is token or token.head not in inside:
+            return token
+    return inside[0] if inside else None
+
+
+def time_of(view: SentenceView, trigger: Token, times: Sequence[TimeExpression], rivals: Iterable[Token]) -> TimeExpression | None:
+    """The date that belongs to the trigger: below it, else in its clause, unless another trigger stands nearer to it."""
+    dated = [time for time in times if time.type in ("DATE", "TIME")]
+    return _nearest(view, trigger, dated, list(rivals))
+
+
+def place_of(view: SentenceView, trigger: Token, places: Sequence[PlaceFound], rivals: Iterable[Token]) -> PlaceFound | None:
+    """The place that belongs to the trigger; only places told as such, not "from" or "of" them."""
+    near = []
+    for place in places:
+        head = token_at(view, place.start, place.end)
+        if place.literal and head is not None and not (head.dep_ == "pobj" and head.head.lower_ in AWAY):
+            near.append(place)
+    return _nearest(view, trigger, near, list(rivals))
+
+
+def _nearest(view: SentenceView, trigger: Token, spans: Sequence[T], rivals: list[Token]) -> T | None:
+    best: tuple[int, int, T] | None = None
+    for span in spans:
+        head = token_at(view, span.start, span.end)
+        if head is None:
+            continue
+        cost = _distance(trigger, head)
+        if cost >= FAR or any(_distance(rival, head) < cost for rival in rivals if rival.i != trigger.i and not _nested(rival, trigger)):
+            continue
+        key = (cost, abs(head.i - trigger.i))
+        if best is None or key < best[:2]:
+            best = (*key, span)
+    return best[2] if best is not None else None
+
+
+def _nested(rival: Token, trigger: Token) -> bool:
+    """ "Held talks on Monday": the light verb is no rival of its noun."""
+    return rival.head.i == trigger.i or trigger.head.i == rival.i
+
+
+def _distance(trigger: Token, head: Token) -> int:
+    """Steps from the span up to the trigger; FAR where it hangs in another clause. From a noun trigger its carrying verb counts as itself."""
+    current, steps = head, 0
+    anchors = {trigger.i: 0}
+    clause = clause_of(trigger)
+    anchors.setdefault(clause.i, 1 if clause.i != trigger.i else 0)
+    for verb in (trigger, clause):
+        if verb.dep_ in ("xcomp", "conj", "pcomp", "ccomp") or (verb.dep_ == "advcl" and verb.tag_ in ("VB", "VBG")):
+            anchors.setdefault(clause_of(verb.head).i if verb.head.i != verb.i else verb.i, 3)
+    while steps < 12:
+        if current.i in anchors:
+            return steps + 2 * anchors[current.i]
+        if current.dep_ in ("relcl", "advcl") and current.i != head.i:
+            return FAR
+        if current.head is current:
+            return FAR
+        current, steps = current.head, steps + 1
+    return FAR

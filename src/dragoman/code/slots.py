@@ -1,0 +1,250 @@
+"""Fills the slots of a trigger's frame: actor, recipient, parties. In: view, trigger token, frame. Out: Filled actors with their paths.
+
+Slot names are those of the trigger lexicon: subj, obj, iobj, poss, amod, any preposition, and `-owner` of obj or of a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dragoman.code.syntax import (
+    children,
+    conjuncts,
+    is_passive,
+    is_verb,
+    objects,
+    prepositional,
+    subjects,
+)
+from dragoman.code.view import Filled, SentenceView
+
+Token = Any
+
+# Verbs that lend a noun their subject: "held talks", "paid a visit", "the talks were held by".
+LIGHT_VERBS = frozenset(
+    [
+        "hold",
+        "have",
+        "make",
+        "pay",
+        "conduct",
+        "carry",
+        "take",
+        "give",
+        "do",
+        "stage",
+        "mount",
+        "launch",
+        "begin",
+        "start",
+        "open",
+        "finish",
+        "conclude",
+        "complete",
+        "end",
+        "wrap",
+        "lead",
+        "undertake",
+        "perform",
+        "issue",
+        "voice",
+        "express",
+        "signal",
+        "deliver",
+        "send",
+        "receive",
+        "get",
+        "enter",
+        "join",
+        "attend",
+        "arrive",
+        "come",
+        "go",
+        "reach",
+        "strike",
+        "seal",
+        "sign",
+        "sit",
+        "engage",
+        "participate",
+        "continue",
+        "resume",
+        "restart",
+        "restore",
+        "kick",
+        "host",
+        "arrange",
+        "organize",
+        "organise",
+        "schedule",
+        "plan",
+        "set",
+        "fix",
+        "announce",
+        "offer",
+        "propose",
+        "seek",
+        "extend",
+        "impose",
+        "place",
+        "slap",
+        "levy",
+        "return",
+        "travel",
+        "fly",
+        "head",
+        "leave",
+        "embark",
+        "arrive",
+        "depart",
+        "meet",
+        "gather",
+        "convene",
+        "exchange",
+        "convey",
+        "file",
+        "lodge",
+        "raise",
+        "commit",
+        "inflict",
+        "wage",
+        "cut",
+        "suspend",
+        "cancel",
+        "postpone",
+        "call",
+        "halt",
+        "break",
+        "drop",
+        "abandon",
+        "scrap",
+        "lift",
+        "ease",
+        "accept",
+        "refuse",
+        "reject",
+        "decline",
+        "demand",
+        "want",
+        "request",
+        "deny",
+        "confirm",
+        "expect",
+        "prepare",
+    ]
+)
+# Prepositions by which an act is where, when or what for its participants met: "on a visit", "for talks", "at a summit", "in a call".
+SETTING_PREPOSITIONS = frozenset({"on", "at", "in", "during"})
+# By these only a verb of going or doing leads to the act: "arrived for talks", but "criticised for talks".
+LEADING_PREPOSITIONS = frozenset({"for", "to", "into", "after", "following", "through", "via", "with", "from"})
+
+
+def fill(view: SentenceView, token: Token, slots: Iterable[str], *, verb: bool) -> list[Filled]:
+    """Actors at the first of the slots that holds any."""
+    for slot in slots:
+        found = at_slot(view, token, slot, verb=verb)
+        if found:
+            return [replace(one, path=f"{slot}: {one.path}") for one in found]
+    return []
+
+
+def fill_all(view: SentenceView, token: Token, slots: Iterable[str], *, verb: bool) -> list[Filled]:
+    """Actors at all of the slots: for parties on one footing."""
+    return [replace(one, path=f"{slot}: {one.path}") for slot in slots for one in at_slot(view, token, slot, verb=verb)]
+
+
+def at_slot(view: SentenceView, token: Token, slot: str, *, verb: bool) -> list[Filled]:
+    """Actors at one slot of a verb or noun."""
+    if slot == "subj":
+        return view.at(subjects(token)) if verb else _light_subjects(view, token)
+    if slot == "obj":
+        return _plain(view.at(_objects(token, verb)))
+    if slot == "iobj":
+        return view.at(noun for child in children(token, "dative") for noun in ([child] if child.pos_ != "ADP" else prepositional(token, child.lower_)))
+    if slot == "obj-owner":
+        return [one for noun in _objects(token, verb) if (one := view.owners(noun) or view.named(noun))]
+    if slot in ("poss", "amod"):
+        return _modifier(view, token, slot)
+    if slot.endswith("-owner"):
+        return [one for noun in _reach(token, slot[: -len("-owner")], verb) if (one := view.owners(noun) or view.named(noun))]
+    return view.at(_reach(token, slot, verb))
+
+
+def _plain(filled: Sequence[Filled]) -> list[Filled]:
+    """Named objects first: "struck Russian ships" only owns, "struck Russia" names."""
+    named = [one for one in filled if not one.owner]
+    return named or list(filled)
+
+
+def _objects(token: Token, verb: bool) -> list[Token]:
+    return objects(token) if verb else []
+
+
+def _modifier(view: SentenceView, token: Token, slot: str) -> list[Filled]:
+    labels = ("poss",) if slot == "poss" else ("amod", "compound", "nmod")
+    found = [one for child in children(token, *labels) for noun in conjuncts(child) if (one := view.named(noun))]
+    if not found and slot == "poss":
+        found = [one for child in children(token, "poss") if (one := view.owners(child))]
+    return found
+
+
+def _reach(token: Token, preposition: str, verb: bool) -> list[Token]:
+    """Objects of a preposition on the trigger, on its object or particle, or on the light verb that carries it."""
+    found = prepositional(token, preposition)
+    if found:
+        return found
+    if verb:
+        for noun in children(token, "dobj", "obj", "attr", "oprd", "prt", "advmod", "acomp", "nsubjpass"):
+            # "the talks of Seoul with Tokyo": `of` belongs to the object alone.
+            if preposition != "of":
+                found = prepositional(noun, preposition)
+                if found:
+                    return found
+        for prep in children(token, "prep"):
+            for noun in children(prep, "pobj"):
+                if preposition not in ("of", "in"):
+                    found = prepositional(noun, preposition)
+                    if found:
+                        return found
+        return []
+    carrier = carrier_of(token)
+    if carrier is not None and preposition != "of":
+        return [noun for noun in prepositional(carrier, preposition) if noun.i != token.i and token not in noun.subtree]
+    return []
+
+
+def carrier_of(noun: Token) -> Token | None:
+    """The verb that carries an act told by a noun: "held talks", "is on a visit", "talks were held", "arrived for talks"."""
+    current = noun
+    for _ in range(4):  # "held a second round of talks", "a series of meetings"
+        head = current.head
+        if current.dep_ == "conj":
+            current = head
+            continue
+        if current.dep_ in ("dobj", "obj", "attr", "nsubjpass", "oprd") and is_verb(head):
+            return head if head.lemma_.lower() in LIGHT_VERBS or current.dep_ == "attr" else None
+        if current.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
+            if head.lower_ == "of" and head.head.pos_ == "NOUN":
+                current = head.head
+                continue
+            if head.lower_ in SETTING_PREPOSITIONS and is_verb(head.head):
+                return head.head
+            if head.lower_ in LEADING_PREPOSITIONS and is_verb(head.head) and head.head.lemma_.lower() in LIGHT_VERBS:
+                return head.head
+            if head.lower_ in SETTING_PREPOSITIONS and head.head.pos_ == "NOUN":
+                current = head.head
+                continue
+        return None
+    return None
+
+
+def _light_subjects(view: SentenceView, noun: Token) -> list[Filled]:
+    carrier = carrier_of(noun)
+    if carrier is None:
+        return []
+    found = view.at(subjects(carrier))
+    if not found and not is_passive(carrier):
+        return []
+    return found

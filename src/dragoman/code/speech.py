@@ -1,0 +1,29 @@
+"""Loads speech.yaml: words that bring in what somebody said. In: the file. Out: sets of lemmas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """Lemmas by what they do; see speech.yaml."""
+
+    say: frozenset[str]
+    fact: frozenset[str]
+    believe: frozenset[str]
+    quote: frozenset[str]
+    nouns: frozenset[str]
+    against: frozenset[str]
+    for_: frozenset[str]
+
+
+@cache
+def load_speech() -> SpeechWords:
+    data = yaml.safe_load((resources.files("dragoman.code") / "speech.yaml").read_text(encoding="utf-8"))
+    take = {name: frozenset(str(word) for word in data[name]) for name in ("say", "fact", "believe", "quote", "nouns", "against", "for")}
+    return SpeechWords(take["say"], take["fact"], take["believe"], take["quote"], take["nouns"], take["against"], take["for"])

@@ -1,0 +1,133 @@
+"""One parsed sentence with its actors laid over its tokens. In: Working and Sentence. Out: who stands at this token.
+
+The coder asks only this view; it never searches the text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dragoman.code.syntax import children, conjuncts, prepositional
+from dragoman.model.reading import Actor
+from dragoman.model.working import ActorMention, Sentence, Working
+
+Token = Any
+
+# Through these nouns a government acts or is acted upon: "relations with Seoul", "the people of Gaza", "positions of Moscow".
+OWNER_LABELS = ("poss", "amod", "compound", "nmod", "nummod")
+OWNER_PREPOSITIONS = ("of", "by", "in", "from")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Actors found at a slot, how they were reached, and whether they only own what stands there."""
+
+    actors: tuple[Actor, ...]
+    token: Token
+    path: str
+    owner: bool = False
+    literal: bool = False
+
+
+class SentenceView:
+    """A sentence's doc with its mentions; offsets given out are clean ones."""
+
+    def __init__(self, working: Working, sentence: Sentence, mentions: Iterable[ActorMention]) -> None:
+        self.working = working
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        self._at: dict[int, ActorMention] = {}
+        for mention in self.mentions:
+            self._lay(mention)
+
+    def _lay(self, mention: ActorMention) -> None:
+        low, high = mention.start - self.sentence.start, mention.end - self.sentence.start
+        for token in self.doc:
+            if token.idx >= high:
+                break
+            if token.idx + len(token) > low:
+                self._at.setdefault(token.i, mention)
+        if mention.head is not None and 0 <= mention.head < len(self.doc):
+            self._at[mention.head] = mention
+
+    def span(self, first: Token, last: Token | None = None) -> tuple[int, int]:
+        """Clean offsets from the first token's start to the last one's end."""
+        last = first if last is None else last
+        return self.sentence.start + first.idx, self.sentence.start + last.idx + len(last)
+
+    def mention(self, token: Token) -> ActorMention | None:
+        return self._at.get(token.i)
+
+    def named(self, token: Token) -> Filled | None:
+        """Actors whose mention covers the token."""
+        mention = self.mention(token)
+        if mention is None or not mention.members:
+            return None
+        return Filled(mention.members, token, mention.how, literal=mention.literal)
+
+    def owners(self, token: Token, depth: int = 0) -> Filled | None:
+        """Actors that the noun belongs to: "Seoul's drills", "Russian drones", "the army of Chad", "actions by North Korea"."""
+        for child in token.children:
+            if child.dep_ in OWNER_LABELS:
+                found = self.named(child)
+                if found is not None:
+                    more = [self.named(one) for one in conjuncts(child)[1:]]
+                    actors = found.actors + tuple(actor for one in more if one for actor in one.actors)
+                    return Filled(actors, token, f"owner of {token.lower_}", owner=True, literal=found.literal)
+        for preposition in OWNER_PREPOSITIONS:
+            near = [one for noun in prepositional(token, preposition) if (one := self.named(noun))]
+            if near:
+                actors = tuple(actor for one in near for actor in one.actors)
+                return Filled(actors, token, f"{token.lower_} {preposition}", owner=True, literal=near[0].literal)
+        if depth < 2:
+            for noun in prepositional(token, "of"):
+                found = self.owners(noun, depth + 1)
+                if found is not None:
+                    return replace(found, token=token)
+        return None
+
+    def at(self, tokens: Iterable[Token], *, owner: bool = True) -> list[Filled]:
+        """Actors at these heads: those named there, else (if `owner`) those that own what is named there."""
+        filled = []
+        for token in tokens:
+            found = self.named(token)
+            if found is None and owner:
+                found = self.owners(token)
+            if found is None and token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM"):
+                found = self._apposed(token)
+            if found is not None:
+                filled.append(found)
+        return filled
+
+    def _apposed(self, token: Token) -> Filled | None:
+        """ "Two of its members, Japan and Australia," / "leaders including Xi" / "one of the ministers"."""
+        for child in children(token, "appos"):
+            near = [one for noun in conjuncts(child) if (one := self.named(noun))]
+            if near:
+                return Filled(tuple(actor for one in near for actor in one.actors), token, f"{token.lower_}, that is")
+        for preposition in ("including", "like", "of"):
+            near = [one for noun in prepositional(token, preposition) if (one := self.named(noun))]
+            if near:
+                return Filled(tuple(actor for one in near for actor in one.actors), token, f"{token.lower_} {preposition}")
+        return None
+
+
+def actors_of(filled: Iterable[Filled]) -> tuple[Actor, ...]:
+    """All actors, each once (by id and name), in order."""
+    seen: set[tuple[str | None, str]] = set()
+    found = []
+    for one in filled:
+        for actor in one.actors:
+            key = (actor.id, actor.name)
+            if key not in seen:
+                seen.add(key)
+                found.append(actor)
+    return tuple(found)
+
+
+def countries_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """Country codes of the actors; a name stands in where there is no country."""
+    return frozenset(actor.country or actor.name for actor in actors)
