@@ -1,0 +1,163 @@
+"""Claims in and out of the record: reports with what one reading found in them. Append-only; a newer reading marks the older one superseded.
+
+In: reports with readings and the run that made them. Out: the same, sorted by report id, as the record stands or as it stood.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dragoman.model import Reading, RecordError, Report, Unreadable
+from dragoman.record import rows
+from dragoman.record.tables import (
+    EVENT_REPORT,
+    EVENT_REPORT_COUNTRY,
+    JUDGEMENT,
+    READING,
+    REPORT,
+    RUN,
+    STATEMENT,
+    STATEMENT_COUNTRY,
+)
+
+BATCH = 200  # readings fetched together; bounds memory, and SQLite's limit on variables in one statement is far above
+PROGRAM = "program"  # judgements whose `by` begins so are the program's own
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One report with its reading and what made it."""
+
+    report: Report
+    reading: Reading | Unreadable
+    run: rows.Run
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One reading of a report's history: by which run, of which text, from when to when it stood."""
+
+    report: str
+    report_digest: str
+    run: str
+    learnt_at: str
+    superseded_at: str | None
+
+
+def standing(as_of: str | None) -> ColumnElement[bool]:
+    """The condition that a reading stands now, or stood at a moment of record time."""
+    if as_of is None:
+        return READING.c.superseded_at.is_(None)
+    return and_(READING.c.learnt_at <= as_of, or_(READING.c.superseded_at.is_(None), READING.c.superseded_at > as_of))
+
+
+def is_current(connection: Connection, report_digest: str, run: str) -> bool:
+    """True if the reading that stands for this very text is by this run."""
+    query = select(READING.c.key).join(REPORT, REPORT.c.key == READING.c.report)
+    query = query.where(REPORT.c.digest == report_digest, READING.c.run == run, READING.c.superseded_at.is_(None))
+    return connection.execute(query).first() is not None
+
+
+def write(connection: Connection, claims: Sequence[Claim], now: str) -> int:
+    """Append claims; those that stand already are passed over, so that two builds at once do no harm.
+
+    Returns:
+        The number of readings written.
+    """
+    runs = {claim.run.id: claim.run for claim in claims}
+    for identifier, run in sorted(runs.items()):
+        row = {"id": identifier, "code_version": run.code_version, "knowledge": run.knowledge, "model": run.model}
+        connection.execute(insert(RUN).on_conflict_do_nothing(), row | {"configuration": run.configuration, "learnt_at": now})
+    return sum(_write_one(connection, claim, now) for claim in claims)
+
+
+def _write_one(connection: Connection, claim: Claim, now: str) -> bool:
+    report, run = claim.report, claim.run.id
+    if isinstance(claim.reading, Reading) and claim.reading.id != report.id:
+        raise RecordError(f"a reading of report {claim.reading.id!r} was handed over with report {report.id!r}")
+    if is_current(connection, report.digest, run):
+        return False
+    connection.execute(insert(REPORT).on_conflict_do_nothing(index_elements=["digest"]), rows.report_row(report, now))
+    report_key = connection.execute(select(REPORT.c.key).where(REPORT.c.digest == report.digest)).scalar_one()
+    current = and_(READING.c.report_id == rows.key(report.id), READING.c.superseded_at.is_(None))
+    connection.execute(READING.update().where(current).values(superseded_at=now))
+    added = connection.execute(READING.insert().returning(READING.c.key), rows.reading_row(claim.reading, report_key, report.id, run, now))
+    reading_key = added.scalar_one()
+    if isinstance(claim.reading, Reading):
+        told = rows.event_report_rows(claim.reading.events, reading_key, report.id)
+        said = rows.statement_rows(claim.reading.statements, reading_key, report.id)
+        for table, new in zip((EVENT_REPORT, EVENT_REPORT_COUNTRY, STATEMENT, STATEMENT_COUNTRY), (*told, *said), strict=True):
+            if new:
+                connection.execute(table.insert(), new)
+    return True
+
+
+def read(connection: Connection, as_of: str | None = None, report: str | None = None) -> Iterator[tuple[Report, Reading]]:
+    """Readable reports with their standing readings, sorted by report id.
+
+    Args:
+        as_of: moment of record time (see `clock.moment`); None for now.
+        report: only this report's.
+    """
+    query = select(READING, REPORT.c.fields, REPORT.c.text).join(REPORT, REPORT.c.key == READING.c.report)
+    query = query.where(standing(as_of), READING.c.error.is_(None))
+    if report is not None:
+        query = query.where(READING.c.report_id == rows.key(report))
+    # A later text under the same id supersedes the earlier, so that at any moment an id has one reading at most.
+    result = connection.execute(query.order_by(READING.c.report_id).execution_options(yield_per=BATCH))
+    for batch in result.partitions():
+        keys = [row.key for row in batch]
+        events, statements = _fields_by_reading(connection, EVENT_REPORT, keys), _fields_by_reading(connection, STATEMENT, keys)
+        for row in batch:
+            found = rows.report_of_row(row.fields, row.text)
+            yield found, rows.reading_of_row(row, found.id, events.get(row.key, ()), statements.get(row.key, ()))
+
+
+def _fields_by_reading(connection: Connection, table: Table, keys: list[int]) -> dict[int, list[str]]:
+    query = select(table.c.reading, table.c.fields).where(table.c.reading.in_(keys)).order_by(table.c.reading, table.c.position)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.reading].append(row.fields)
+    return found
+
+
+def claims_digest(connection: Connection) -> str:
+    """Hash of all that a resolution rests on: the standing readings, what made them, and people's standing judgements.
+
+    Neither record time nor the order in which things were learnt enters it.
+    """
+    state = hashlib.blake2b(digest_size=16)
+    readings = select(READING.c.report_id, REPORT.c.digest, READING.c.run, READING.c.digest).join(REPORT, REPORT.c.key == READING.c.report)
+    judged = select(JUDGEMENT.c.id, JUDGEMENT.c.score).where(JUDGEMENT.c.withdrawn.is_(None), ~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
+    for query in (readings.where(standing(None)).order_by(READING.c.report_id), judged.order_by(JUDGEMENT.c.id)):
+        for row in connection.execute(query.execution_options(yield_per=5000)):
+            state.update(rows.dumps(list(row)).encode())
+        state.update(b"\n")
+    return state.hexdigest()
+
+
+def history(connection: Connection, report: str) -> list[Version]:
+    """All readings that a report has had, oldest first."""
+    query = select(READING.c.report_id, REPORT.c.digest, READING.c.run, READING.c.learnt_at, READING.c.superseded_at)
+    query = query.join(REPORT, REPORT.c.key == READING.c.report).where(READING.c.report_id == rows.key(report)).order_by(READING.c.key)
+    return [Version(*row) for row in connection.execute(query)]
+
+
+def runs(connection: Connection) -> list[rows.Run]:
+    """All runs that made claims, in the order in which the record learnt of them."""
+    query = select(RUN.c.code_version, RUN.c.knowledge, RUN.c.model, RUN.c.configuration).order_by(RUN.c.learnt_at, RUN.c.id)
+    return [rows.Run(*row) for row in connection.execute(query)]
+
+
+def last_moment(connection: Connection) -> str:
+    """The latest record time written down so far; '' in an empty record."""
+    columns: list[Any] = [READING.c.learnt_at, READING.c.superseded_at, JUDGEMENT.c.made, JUDGEMENT.c.withdrawn]
+    found = [connection.execute(select(column).where(column.is_not(None)).order_by(column.desc()).limit(1)).scalar() for column in columns]
+    return max((moment for moment in found if moment), default="")

@@ -1,0 +1,211 @@
+"""Questions to the record as SQL: filters in, a select statement out. Each selects the JSON of model objects, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal, TypedDict
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select
+from sqlalchemy.sql.selectable import Exists
+
+from dragoman.model import RecordError
+from dragoman.record import rows
+from dragoman.record.tables import (
+    EVENT,
+    EVENT_ACTOR,
+    EVENT_COUNTRY,
+    EVENT_MEMBER,
+    EVENT_REPORT,
+    EVENT_TELLING,
+    ORIGIN,
+    READING,
+    REPORT,
+    STATEMENT,
+    STATEMENT_COUNTRY,
+    STORY_EVENT,
+    STORY_REPORT,
+    TRIP_EVENT,
+)
+
+MOST_NAMED = 10  # ids listed when a prefix fits several
+
+
+class EventFilters(TypedDict, total=False):
+    """What `events` can be asked for; all that are given must hold.
+
+    types, modes, statuses: one of these. countries: each takes part, as actor or recipient. actor_country, recipient_country:
+    in that role. actor: id of an actor in either role. since, until: may lie in these days (an open end reaches without limit;
+    events without any day are left out). place_country, story, trip, report: as named. historical, negated: only or none of these.
+    order: "id", or "date" (first day, those without one last). limit: at most so many. after: ids behind this one, with order "id".
+    """
+
+    types: Sequence[str]
+    modes: Sequence[str]
+    statuses: Sequence[str]
+    countries: Sequence[str]
+    actor_country: str
+    recipient_country: str
+    actor: str
+    since: date | None
+    until: date | None
+    place_country: str
+    story: str
+    trip: str
+    report: str
+    historical: bool
+    negated: bool
+    min_origins: int
+    min_confidence: float
+    order: Literal["id", "date"]
+    limit: int | None
+    after: str | None
+
+
+class StatementFilters(TypedDict, total=False):
+    """What `statements` can be asked for: speaker (id or name), speaker_country, about (country), stance, report, story, quoted, limit."""
+
+    speaker: str
+    speaker_country: str
+    about: str
+    stance: str
+    report: str
+    story: str
+    quoted: bool
+    limit: int | None
+
+
+def events(filters: EventFilters) -> Select[Any]:
+    """The JSON of events that pass all filters."""
+    query = select(EVENT.c.fields)
+    for condition in (*_event_columns(filters), *_event_links(filters)):
+        query = query.where(condition)
+    if filters.get("after"):
+        query = query.where(EVENT.c.id > filters["after"])
+    order = [EVENT.c.from_day.is_(None), EVENT.c.from_day, EVENT.c.to_day] if filters.get("order") == "date" else []
+    return query.order_by(*order, EVENT.c.id).limit(filters.get("limit"))
+
+
+def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
+    column = EVENT.c
+    found: list[ColumnElement[bool]] = []
+    for name, wanted in (("type", filters.get("types")), ("mode", filters.get("modes")), ("status", filters.get("statuses"))):
+        if wanted:
+            found.append(column[name].in_(wanted))
+    if "place_country" in filters:
+        found.append(column.place_country == filters["place_country"])
+    if "historical" in filters:
+        found.append(column.historical == int(filters["historical"]))
+    if "negated" in filters:
+        found.append(column.negated == int(filters["negated"]))
+    if "min_origins" in filters:
+        found.append(column.origins >= filters["min_origins"])
+    if "min_confidence" in filters:
+        found.append(column.confidence >= filters["min_confidence"])
+    return found + within(column.from_day, column.to_day, filters.get("since"), filters.get("until"))
+
+
+def within(from_: ColumnElement[Any], to: ColumnElement[Any], since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """Conditions that [from, to] may share a day with [since, until]; rows without any day are left out."""
+    if since is None and until is None:
+        return []
+    found: list[ColumnElement[bool]] = [or_(from_.is_not(None), to.is_not(None))]
+    if since is not None:
+        found.append(or_(to.is_(None), to >= since.isoformat()))
+    if until is not None:
+        found.append(or_(from_.is_(None), from_ <= until.isoformat()))
+    return found
+
+
+def _event_links(filters: EventFilters) -> list[Exists]:
+    found = [_linked(EVENT_COUNTRY, EVENT_COUNTRY.c.country == country) for country in filters.get("countries", ())]
+    for role, country in (("actor", filters.get("actor_country")), ("recipient", filters.get("recipient_country"))):
+        if country is not None:
+            found.append(_linked(EVENT_COUNTRY, and_(EVENT_COUNTRY.c.country == country, EVENT_COUNTRY.c.role == role)))
+    if "actor" in filters:
+        found.append(_linked(EVENT_ACTOR, EVENT_ACTOR.c.actor == rows.key(filters["actor"])))
+    if "story" in filters:
+        found.append(_linked(STORY_EVENT, STORY_EVENT.c.story == filters["story"]))
+    if "trip" in filters:
+        found.append(_linked(TRIP_EVENT, TRIP_EVENT.c.trip == filters["trip"]))
+    if "report" in filters:
+        found.append(_linked(EVENT_TELLING, EVENT_TELLING.c.report == rows.key(filters["report"])))
+    return found
+
+
+def _linked(table: Table, condition: ColumnElement[bool]) -> Exists:
+    return select(table.c.event).where(table.c.event == EVENT.c.id, condition).exists()
+
+
+def event_reports(event: str | None, report: str | None) -> Select[Any]:
+    """The JSON of current event reports: of an event, of a report, or all."""
+    query = select(EVENT_REPORT.c.fields).join(READING, READING.c.key == EVENT_REPORT.c.reading).where(READING.c.superseded_at.is_(None))
+    if event is not None:
+        query = query.where(EVENT_REPORT.c.id.in_(select(EVENT_MEMBER.c.event_report).where(EVENT_MEMBER.c.event == event)))
+    if report is not None:
+        query = query.where(EVENT_REPORT.c.report_id == rows.key(report))
+    return query.order_by(EVENT_REPORT.c.id, EVENT_REPORT.c.position)
+
+
+def statements(filters: StatementFilters) -> Select[Any]:
+    """Id, report id and JSON of current statements that pass all filters."""
+    column = STATEMENT.c
+    query = select(column.id, column.report_id, column.fields).join(READING, READING.c.key == column.reading).where(READING.c.superseded_at.is_(None))
+    if "speaker" in filters:
+        query = query.where(or_(column.speaker == filters["speaker"], column.speaker_name == filters["speaker"]))
+    for name in ("speaker_country", "stance"):
+        if name in filters:
+            query = query.where(column[name] == filters[name])
+    if "quoted" in filters:
+        query = query.where(column.quoted == int(filters["quoted"]))
+    if "report" in filters:
+        query = query.where(column.report_id == rows.key(filters["report"]))
+    if "story" in filters:
+        query = query.where(column.report_id.in_(select(STORY_REPORT.c.report).where(STORY_REPORT.c.story == filters["story"])))
+    if "about" in filters:
+        link = STATEMENT_COUNTRY.c
+        same = and_(link.reading == column.reading, link.position == column.position, link.country == filters["about"])
+        query = query.where(select(link.reading).where(same).exists())
+    return query.order_by(column.id).limit(filters.get("limit"))
+
+
+def reports(story: str | None = None, report: str | None = None) -> Select[Any]:
+    """All that a ReportRow is made of, for current readings."""
+    # A report that stands in several stories shows the first, as the row has room for one.
+    first_story = select(STORY_REPORT.c.story).where(STORY_REPORT.c.report == READING.c.report_id).order_by(STORY_REPORT.c.story).limit(1)
+    query = select(
+        REPORT.c.fields,
+        REPORT.c.text,
+        READING.c.language,
+        READING.c.blocks,
+        READING.c.written,
+        READING.c.error,
+        first_story.scalar_subquery().label("story"),
+        ORIGIN.c.origin,
+        ORIGIN.c.near_duplicates,
+    )
+    query = query.select_from(READING).join(REPORT, REPORT.c.key == READING.c.report).outerjoin(ORIGIN, ORIGIN.c.report == READING.c.report_id)
+    query = query.where(READING.c.superseded_at.is_(None))
+    if story is not None:
+        query = query.where(READING.c.report_id.in_(select(STORY_REPORT.c.report).where(STORY_REPORT.c.story == story)))
+    if report is not None:
+        query = query.where(READING.c.report_id == rows.key(report))
+    return query.order_by(READING.c.report_id)
+
+
+def full_id(connection: Connection, column: ColumnElement[Any], prefix: str, what: str, *conditions: ColumnElement[bool]) -> str:
+    """The one id that is, or begins with, what was typed.
+
+    Raises:
+        RecordError: if none does, or several do; the message lists them.
+    """
+    typed = rows.key(prefix)
+    behind = typed + "\U0010ffff"
+    query = select(column).where(column >= typed, column < behind, *conditions).order_by(column).distinct().limit(MOST_NAMED + 1)
+    found = [str(identifier) for identifier in connection.execute(query).scalars()] if typed else []
+    if typed in found or len(found) == 1:
+        return typed if typed in found else found[0]
+    if not found:
+        raise RecordError(f"the record holds no {what} {prefix!r}")
+    more = ", ..." if len(found) > MOST_NAMED else ""
+    raise RecordError(f"{prefix!r} fits several: {', '.join(found[:MOST_NAMED])}{more}; write more of the id")

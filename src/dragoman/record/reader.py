@@ -1,0 +1,299 @@
+"""The reading half of the record: questions whose answers are model objects, in a fixed order. It can be shared between threads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar, Unpack
+
+from sqlalchemy import Connection, Engine, Select, Table, func, select
+
+from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, Reading, RecordError, Report, ReportRow, Statement, Story, Trip, from_json
+from dragoman.record import claims, clock, connect, judgements, queries, resolution, rows, search
+from dragoman.record.claims import Version
+from dragoman.record.search import SearchHit
+from dragoman.record.tables import ACTOR, DIVERGENCE, EVENT, EVENT_REPORT, JUDGEMENT, READING, STATEMENT, STORY, STORY_REPORT, TRIP, TRIP_TRAVELLER
+
+T = TypeVar("T")
+
+
+class Reader:
+    """What can be asked of a record. Made by `Record.open`."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._snapshot: Connection | None = None
+        self._claimed: str | None = None
+
+    def _settle(self) -> None:
+        """Make what was added visible to queries; the writing half does."""
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        self._settle()
+        if self._snapshot is not None:
+            with connect.clear_errors(str(self.path)):
+                yield self._snapshot
+            return
+        with connect.reading(self._engine, str(self.path)) as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """All questions asked inside see the record at one moment, whoever writes meanwhile. Not for use by several threads at once."""
+        with self._connection() as connection:
+            outer, self._snapshot = self._snapshot, connection
+            try:
+                yield self
+            finally:
+                self._snapshot = outer
+
+    # Claims
+
+    def has(self, report_digest: str, run_id: str) -> bool:
+        """True if this very text stands in the record as read by this run, so that it need not be read again."""
+        with self._connection() as connection:
+            return claims.is_current(connection, report_digest, run_id)
+
+    def claims(self, as_of: str | date | datetime | None = None) -> Iterator[tuple[Report, Reading]]:
+        """Readable reports with their current readings, sorted by report id.
+
+        Args:
+            as_of: the record as it stood at the end of that day, or at that moment (record time, UTC).
+        """
+        moment = None if as_of is None else clock.moment(as_of)
+        with self._connection() as connection:
+            if moment is None:
+                # What a resolution of these claims is good for, seen in the same transaction as the claims themselves.
+                self._claimed = claims.claims_digest(connection)
+            yield from claims.read(connection, moment)
+
+    def claim(self, report_id: str, as_of: str | date | datetime | None = None) -> tuple[Report, Reading]:
+        """One report with its reading.
+
+        Raises:
+            RecordError: if the record holds no readable report of this id.
+        """
+        with self._connection() as connection:
+            found = next(claims.read(connection, None if as_of is None else clock.moment(as_of), report_id), None)
+        if found is None:
+            raise RecordError(f"the record holds no readable report {report_id!r}", source=str(self.path))
+        return found
+
+    def claims_digest(self) -> str:
+        """Hash of the claims and people's judgements as they stand: while it stays the same, so does the resolution."""
+        with self._connection() as connection:
+            return claims.claims_digest(connection)
+
+    @property
+    def resolved_for(self) -> str | None:
+        """The claims digest that the derived tables were made from; None if nothing has been resolved."""
+        with self._connection() as connection:
+            return resolution.resolved_for(connection)
+
+    def history(self, report_id: str) -> list[Version]:
+        """All readings that a report has had, oldest first."""
+        with self._connection() as connection:
+            return claims.history(connection, report_id)
+
+    def runs(self) -> list[rows.Run]:
+        """All runs that made claims, oldest first."""
+        with self._connection() as connection:
+            return claims.runs(connection)
+
+    def judgements(self, *, as_of: str | date | datetime | None = None, people_only: bool = False, withdrawn: bool = False) -> list[Judgement]:
+        """Judgements that stand, sorted by id.
+
+        Args:
+            as_of: those that stood then; people_only: leave out the program's own; withdrawn: also those taken back.
+        """
+        with self._connection() as connection:
+            moment = None if as_of is None else clock.moment(as_of)
+            return judgements.read(connection, as_of=moment, people_only=people_only, withdrawn=withdrawn)
+
+    # What was derived
+
+    def events(self, **filters: Unpack[queries.EventFilters]) -> list[Event]:
+        """Events that pass all filters (see `queries.EventFilters`), by id, or by date with order="date"."""
+        return list(self._each(Event, queries.events(filters)))
+
+    def event(self, identifier: str) -> Event:
+        """The event whose id is, or alone begins with, this.
+
+        Raises:
+            RecordError: if there is none, or several; the message lists them.
+        """
+        return self._one(Event, EVENT, identifier)
+
+    def event_reports(self, event: str | None = None, *, report: str | None = None) -> list[EventReport]:
+        """Current event reports: those held together in an event (id or unique prefix), those of a report, or all. Sorted by id."""
+        with self._connection() as connection:
+            full = None if event is None else self._full_id(connection, EVENT, event)
+            return list(self._decoded(connection, EventReport, queries.event_reports(full, report)))
+
+    def statements(self, **filters: Unpack[queries.StatementFilters]) -> list[rows.StatementRow]:
+        """Current statements that pass all filters (see `queries.StatementFilters`), by id."""
+        with self._connection() as connection:
+            return list(_statements(connection, filters))
+
+    def stories(self) -> list[Story]:
+        """All stories, by id."""
+        return list(self.each("stories"))
+
+    def story(self, identifier: str) -> Story:
+        """The story whose id is, or alone begins with, this; RecordError otherwise."""
+        return self._one(Story, STORY, identifier)
+
+    def story_of(self, report_id: str) -> str | None:
+        """Id of the story that a report belongs to."""
+        query = select(STORY_REPORT.c.story).where(STORY_REPORT.c.report == rows.key(report_id)).order_by(STORY_REPORT.c.story)
+        with self._connection() as connection:
+            found: str | None = connection.execute(query.limit(1)).scalar()
+            return found
+
+    def trips(self, *, traveller: str | None = None) -> list[Trip]:
+        """All trips, or those of an actor, by id."""
+        query = select(TRIP.c.fields).order_by(TRIP.c.id)
+        if traveller is not None:
+            query = query.where(TRIP.c.id.in_(select(TRIP_TRAVELLER.c.trip).where(TRIP_TRAVELLER.c.actor == rows.key(traveller))))
+        return list(self._each(Trip, query))
+
+    def trip(self, identifier: str) -> Trip:
+        """The trip whose id is, or alone begins with, this; RecordError otherwise."""
+        return self._one(Trip, TRIP, identifier)
+
+    def divergences(self, *, event: str | None = None) -> list[Divergence]:
+        """All divergences, or those of an event (id or unique prefix), by id."""
+        with self._connection() as connection:
+            query = select(DIVERGENCE.c.fields).order_by(DIVERGENCE.c.id)
+            if event is not None:
+                query = query.where(DIVERGENCE.c.event == self._full_id(connection, EVENT, event))
+            return list(self._decoded(connection, Divergence, query))
+
+    def actors(self, *, country: str | None = None) -> list[ActorRow]:
+        """All actors, or those of a country, by id."""
+        query = select(ACTOR.c.fields).order_by(ACTOR.c.id)
+        return list(self._each(ActorRow, query if country is None else query.where(ACTOR.c.country == country)))
+
+    def actor(self, identifier: str) -> ActorRow:
+        """The actor whose id is, or alone begins with, this; RecordError otherwise."""
+        return self._one(ActorRow, ACTOR, identifier)
+
+    def reports(self, *, story: str | None = None) -> list[ReportRow]:
+        """All reports with what is known of them, unreadable ones too, or those of a story, by id."""
+        with self._connection() as connection:
+            return list(_reports(connection, queries.reports(story=story)))
+
+    def report(self, identifier: str) -> ReportRow:
+        """The report whose id is, or alone begins with, this; RecordError otherwise."""
+        with self._connection() as connection, self._named():
+            full = queries.full_id(connection, READING.c.report_id, identifier, "report", READING.c.superseded_at.is_(None))
+            return next(_reports(connection, queries.reports(report=full)))
+
+    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
+        """Reports whose title or text holds all the words (`"a phrase"` together, `word*` as a beginning), best first."""
+        with self._connection() as connection:
+            return search.search(connection, text, limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each the record holds; claims counted are the current ones."""
+        with self._connection() as connection:
+            return _counts(connection)
+
+    def each(self, table: str) -> Iterator[Any]:
+        """Rows of one of the exported tables one by one, sorted by id, without holding them all in memory.
+
+        Args:
+            table: events, event_reports, statements (StatementRow), stories, trips, divergences, reports or actors.
+        """
+        with self._connection() as connection:
+            if table == "statements":
+                yield from _statements(connection, {})
+            elif table == "reports":
+                yield from _reports(connection, queries.reports())
+            elif table == "event_reports":
+                yield from self._decoded(connection, EventReport, queries.event_reports(None, None))
+            else:
+                cls, source = _DERIVED[table]
+                yield from self._decoded(connection, cls, select(source.c.fields).order_by(source.c.id))
+
+    # How it is done
+
+    def _each(self, cls: type[T], query: Select[Any]) -> Iterator[T]:
+        with self._connection() as connection:
+            yield from self._decoded(connection, cls, query)
+
+    @staticmethod
+    def _decoded(connection: Connection, cls: type[T], query: Select[Any]) -> Iterator[T]:
+        for fields in connection.execute(query.execution_options(yield_per=claims.BATCH)).scalars():
+            yield rows.load(cls, fields)
+
+    def _one(self, cls: type[T], table: Table, identifier: str) -> T:
+        with self._connection() as connection:
+            full = self._full_id(connection, table, identifier)
+            return rows.load(cls, connection.execute(select(table.c.fields).where(table.c.id == full)).scalar_one())
+
+    def _full_id(self, connection: Connection, table: Table, identifier: str) -> str:
+        with self._named():
+            return queries.full_id(connection, table.c.id, identifier, table.name)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Names the record in errors of the rooms below, which know none."""
+        try:
+            yield
+        except RecordError as error:
+            raise RecordError(error.message, source=error.source or str(self.path)) from error
+
+
+_DERIVED: dict[str, tuple[type[Any], Table]] = {
+    "events": (Event, EVENT),
+    "stories": (Story, STORY),
+    "trips": (Trip, TRIP),
+    "divergences": (Divergence, DIVERGENCE),
+    "actors": (ActorRow, ACTOR),
+}
+
+
+def _statements(connection: Connection, filters: queries.StatementFilters) -> Iterator[rows.StatementRow]:
+    for row in connection.execute(queries.statements(filters).execution_options(yield_per=claims.BATCH)):
+        yield rows.StatementRow(row.id, row.report_id, rows.load(Statement, row.fields))
+
+
+def _reports(connection: Connection, query: Select[Any]) -> Iterator[ReportRow]:
+    for row in connection.execute(query.execution_options(yield_per=claims.BATCH)):
+        report = rows.report_of_row(row.fields, row.text)
+        found = {
+            "language": row.language if row.error is None else report.language,
+            "blocks": json.loads(row.blocks or "[]"),
+            "written": json.loads(row.written or "null"),
+            "near_duplicates": json.loads(row.near_duplicates or "[]"),
+            "story": row.story,
+            "origin": row.origin,
+            "error": row.error,
+        }
+        own = {name: getattr(report, name) for name in ("id", "source", "outlet", "title", "byline", "published", "text")}
+        yield from_json(ReportRow, own | found)
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    def count(query: Select[Any]) -> int:
+        return int(connection.execute(query).scalar_one())
+
+    current = select(func.count()).select_from(READING).where(READING.c.superseded_at.is_(None))
+    found = {
+        "reports": count(current),
+        "unreadable": count(current.where(READING.c.error.is_not(None))),
+        "superseded": count(select(func.count()).select_from(READING).where(READING.c.superseded_at.is_not(None))),
+    }
+    for name, table in (("event_reports", EVENT_REPORT), ("statements", STATEMENT)):
+        joined = select(func.count()).select_from(table).join(READING, READING.c.key == table.c.reading)
+        found[name] = count(joined.where(READING.c.superseded_at.is_(None)))
+    for name, (_, table) in _DERIVED.items():
+        found[name] = count(select(func.count()).select_from(table))
+    found["judgements"] = count(select(func.count()).select_from(JUDGEMENT).where(JUDGEMENT.c.withdrawn.is_(None)))
+    return found

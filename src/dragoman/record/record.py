@@ -1,0 +1,213 @@
+"""The record: one SQLite file that holds every claim, what was derived from them, and their history.
+
+In: reports with readings (`add`), resolutions (`write_resolution`), judgements. Out: model objects (see `reader`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from dragoman.model import DragomanError, Judgement, Reading, RecordError, Report, Unreadable
+from dragoman.record import claims, clock, connect, judgements, migrations, resolution, rows
+from dragoman.record.reader import Reader
+
+# Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
+BATCH = 64
+BUSY_TIMEOUT = 10.0  # seconds to wait for another writer; a batch is written in well under one
+OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+
+
+class Record(Reader):
+    """A record, open. Use it as a context manager: leaving it writes what was added and closes the file.
+
+    Questions may be asked from several threads; adding and resolving are for one.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool, now: clock.Clock, batch: int) -> None:
+        super().__init__(path, engine)
+        self.read_only = read_only
+        self._clock, self._batch = now, batch
+        self._pending: dict[str, claims.Claim] = {}
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        create: bool = True,
+        read_only: bool = False,
+        *,
+        now: clock.Clock = clock.utc_now,
+        busy_timeout: float = BUSY_TIMEOUT,
+        batch: int = BATCH,
+    ) -> Self:
+        """Open a record, making or migrating it where needed.
+
+        Args:
+            path: the file; its folder must exist.
+            create: make the file if there is none.
+            read_only: nothing can be written; the file must exist and be of this program's schema version.
+            now: where record time comes from.
+            busy_timeout: seconds to wait for another writer.
+            batch: reports to a commit.
+
+        Raises:
+            RecordError: if it can't be opened, is no record, or belongs to a newer program.
+        """
+        path = Path(path)
+        _check_path(path, create=create and not read_only)
+        engine = connect.make_engine(path, read_only=read_only, busy_timeout=busy_timeout)
+        try:
+            _prepare(engine, str(path), read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(path, engine, read_only=read_only, now=now, batch=batch)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self.flush()
+        except DragomanError:
+            if error is None:
+                raise
+            # The error that is on its way already tells why; this one would hide it.
+        finally:
+            self._engine.dispose()
+
+    def close(self) -> None:
+        """Write what was added and close the file."""
+        self.__exit__(None, None, None)
+
+    # Claims
+
+    def has(self, report_digest: str, run_id: str) -> bool:
+        """True if this very text stands in the record (or waits for its commit) as read by this run, so that it need not be read again."""
+        if any(claim.report.digest == report_digest and claim.run.id == run_id for claim in self._pending.values()):
+            return True
+        with connect.reading(self._engine, str(self.path)) as connection:
+            return claims.is_current(connection, report_digest, run_id)
+
+    def add(self, report: Report, reading: Reading | Unreadable, run: rows.Run) -> bool:
+        """Append what a reading found in a report. An older reading of this report id is kept, marked as superseded.
+
+        Rows are committed by batches of reports; any question, `flush` or `close` commits what waits.
+
+        Returns:
+            False if this very text, read by this run, stands already: then nothing changes.
+
+        Raises:
+            RecordError: if the record can't be written.
+        """
+        if isinstance(reading, Reading) and reading.id != report.id:
+            raise RecordError(f"a reading of report {reading.id!r} was handed over with report {report.id!r}", source=str(self.path))
+        self._may_write()
+        if self.has(report.digest, run.id):
+            return False
+        if report.id in self._pending:
+            self.flush()  # both texts under this id belong to its history
+        self._pending[report.id] = claims.Claim(report, reading, run)
+        if len(self._pending) >= self._batch:
+            self.flush()
+        return True
+
+    def flush(self) -> int:
+        """Commit what was added.
+
+        Returns:
+            The number of readings written; fewer than were added if another program has written the same meanwhile.
+        """
+        if not self._pending:
+            return 0
+        with connect.writing(self._engine, str(self.path)) as connection, self._named():
+            written = claims.write(connection, list(self._pending.values()), self._stamp(claims.last_moment(connection)))
+        self._pending.clear()
+        return written
+
+    def _settle(self) -> None:
+        self.flush()
+
+    # Judgements
+
+    def add_judgement(self, judgement: Judgement | None = None, /, **parts: str) -> Judgement:
+        """Append a judgement: a whole one, or its parts as in `judgements.judgement` (kind, left, right, verdict, why, by).
+
+        Returns:
+            The judgement as it stands in the record.
+        """
+        new = judgements.judgement(**parts) if judgement is None else judgement  # type: ignore[arg-type]
+        self._may_write()
+        self.flush()
+        with connect.writing(self._engine, str(self.path)) as connection:
+            judgements.add(connection, new, self._stamp(claims.last_moment(connection)))
+            return judgements.standing(connection, new.id)
+
+    def withdraw_judgement(self, identifier: str) -> None:
+        """Take a judgement back; it stays in the record with the time at which it was withdrawn.
+
+        Raises:
+            RecordError: if no judgement of this id stands.
+        """
+        self._may_write()
+        self.flush()
+        with connect.writing(self._engine, str(self.path)) as connection, self._named():
+            judgements.withdraw(connection, identifier, self._stamp(claims.last_moment(connection)))
+
+    # Resolution
+
+    def write_resolution(self, resolved: resolution.Resolution, claims_digest: str | None = None) -> None:
+        """Replace all that is derived by this resolution, in one transaction, and mark for which claims it holds.
+
+        Args:
+            resolved: see `resolution.Resolution`.
+            claims_digest: of the claims that it was made from; default: of those that `claims()` handed out last, else of all
+                that stand. With the right one, claims that another program added meanwhile make the next build resolve again.
+        """
+        self._may_write()
+        self.flush()
+        with connect.writing(self._engine, str(self.path)) as connection, self._named():
+            made_from = claims_digest or self._claimed or claims.claims_digest(connection)
+            resolution.write(connection, resolved, made_from, self._stamp(claims.last_moment(connection)))
+        self._claimed = None
+
+    def _stamp(self, not_before: str) -> str:
+        return clock.stamp(self._clock(), not_before)
+
+    def _may_write(self) -> None:
+        if self.read_only:
+            raise RecordError("the record was opened for reading only", source=str(self.path))
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    """The mistakes that SQLite would only call "unable to open database file"."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
+        raise RecordError(f"SQLite {sqlite3.sqlite_version} is too old; Dragoman needs {wanted} or newer")
+    if path.is_dir():
+        raise RecordError("this is a folder; name the record's file, such as R.db in it", source=str(path))
+    if not path.parent.is_dir():
+        raise RecordError(f"there is no folder {str(path.parent)!r} to hold the record; make it first", source=str(path))
+    if not path.exists() and not create:
+        raise RecordError("there is no such record; make it with `dragoman build`", source=str(path))
+
+
+def _prepare(engine: Engine, source: str, *, read_only: bool) -> None:
+    """Check whose file it is, and bring it to the newest schema."""
+    with connect.reading(engine, source) as connection:
+        found = migrations.check(connection, source)
+    if read_only:
+        if found < migrations.latest():
+            told = f"the record is of schema version {found}, older than this program's {migrations.latest()}"
+            raise RecordError(f"{told}; open it once for writing (`dragoman build`) to bring it up to date", source=source)
+        return
+    connect.use_wal(engine, source)
+    if found < migrations.latest():
+        with connect.writing(engine, source) as connection:
+            migrations.check(connection, source)  # again: another program may have come first
+            migrations.migrate(connection)

@@ -1,0 +1,163 @@
+"""Derived tables: emptied and written anew from one resolution, inside the caller's transaction.
+
+In: whatever has the attributes of `Resolution`. Out: rows that the queries read, and the mark for which claims they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dragoman.model import ActorRow, Divergence, Event, Judgement, Story, Trip
+from dragoman.record import judgements, rows
+from dragoman.record.tables import (
+    ACTOR,
+    DERIVED,
+    DIVERGENCE,
+    EVENT,
+    EVENT_ACTOR,
+    EVENT_COUNTRY,
+    EVENT_MEMBER,
+    EVENT_TELLING,
+    META,
+    ORIGIN,
+    STORY,
+    STORY_EVENT,
+    STORY_REPORT,
+    TRIP,
+    TRIP_EVENT,
+    TRIP_TRAVELLER,
+)
+
+RESOLVED_FOR = "resolved_for"
+
+
+class Resolution(Protocol):
+    """What `resolve` hands over."""
+
+    @property
+    def origins(self) -> Mapping[str, str]: ...
+    @property
+    def near_duplicates(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def stories(self) -> Sequence[Story]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+    @property
+    def trips(self) -> Sequence[Trip]: ...
+    @property
+    def divergences(self) -> Sequence[Divergence]: ...
+    @property
+    def actors(self) -> Sequence[ActorRow]: ...
+    @property
+    def judgements(self) -> Sequence[Judgement]: ...
+
+
+def resolved_for(connection: Connection) -> str | None:
+    """The claims digest that the derived tables were made from; None where nothing has been resolved."""
+    found: str | None = connection.execute(select(META.c.value).where(META.c.name == RESOLVED_FOR)).scalar()
+    return found
+
+
+def write(connection: Connection, resolution: Resolution, claims_digest: str, now: str) -> None:
+    """Replace all derived rows and the program's judgements, and mark for which claims they hold."""
+    for table in DERIVED:
+        connection.execute(table.delete())
+    for table, new in (*_events(resolution.events), *_stories(resolution.stories), *_trips(resolution.trips), *_others(resolution)):
+        if new:
+            connection.execute(table.insert(), new)
+    judgements.replace_programs(connection, resolution.judgements, now)
+    mark = insert(META).values(name=RESOLVED_FOR, value=claims_digest)
+    connection.execute(mark.on_conflict_do_update(index_elements=["name"], set_={"value": claims_digest}))
+
+
+Filled = list[tuple[Table, list[rows.Row]]]
+
+
+def _links(owner: str, identifier: str, column: str, members: Iterable[str | None]) -> list[rows.Row]:
+    """Rows of a link table, each member once."""
+    return [{owner: rows.key(identifier), column: rows.key(member)} for member in dict.fromkeys(members) if member is not None]
+
+
+def _events(events: Sequence[Event]) -> Filled:
+    own: list[rows.Row] = []
+    countries: list[rows.Row] = []
+    actors: list[rows.Row] = []
+    members: list[rows.Row] = []
+    tellings: list[rows.Row] = []
+    for event in events:
+        own.append(_event(event))
+        for role, named, ids in (("actor", event.actor_countries, event.actors), ("recipient", event.recipient_countries, event.recipients)):
+            countries += [link | {"role": role} for link in _links("event", event.id, "country", named)]
+            actors += [link | {"role": role} for link in _links("event", event.id, "actor", ids)]
+        members += _links("event", event.id, "event_report", event.event_reports)
+        tellings += _links("event", event.id, "report", event.reports)
+    return [(EVENT, own), (EVENT_COUNTRY, countries), (EVENT_ACTOR, actors), (EVENT_MEMBER, members), (EVENT_TELLING, tellings)]
+
+
+def _event(event: Event) -> rows.Row:
+    return {
+        "id": rows.key(event.id),
+        "type": event.type,
+        "mode": rows.storable_or_none(event.mode),
+        "status": event.status,
+        "from_day": rows.day(event.from_),
+        "to_day": rows.day(event.to),
+        "place_country": rows.storable_or_none(event.where.country) if event.where else None,
+        "origins": event.origins,
+        "confidence": event.confidence,
+        "negated": int(event.negated),
+        "historical": int(event.historical),
+        "fields": rows.dumps(event),
+    }
+
+
+def _stories(stories: Sequence[Story]) -> Filled:
+    own, reports, events = [], [], []
+    for story in stories:
+        days = {"from_day": rows.day(story.from_), "to_day": rows.day(story.to)}
+        own.append({"id": rows.key(story.id), "title": rows.storable(story.title), **days, "fields": rows.dumps(story)})
+        reports += _links("story", story.id, "report", story.reports)
+        events += _links("story", story.id, "event", story.events)
+    return [(STORY, own), (STORY_REPORT, reports), (STORY_EVENT, events)]
+
+
+def _trips(trips: Sequence[Trip]) -> Filled:
+    own, travellers, events = [], [], []
+    for trip in trips:
+        days = {"from_day": rows.day(trip.from_), "to_day": rows.day(trip.to)}
+        own.append({"id": rows.key(trip.id), "status": trip.status, **days, "fields": rows.dumps(trip)})
+        countries = {traveller.id: traveller.country for traveller in reversed(trip.travellers)}
+        for identifier in dict.fromkeys(traveller.id for traveller in trip.travellers):
+            country = rows.storable_or_none(countries[identifier])
+            travellers.append({"trip": rows.key(trip.id), "actor": rows.key(identifier), "country": country})
+        events += _links("trip", trip.id, "event", (event for stop in trip.stops for event in stop.events))
+    return [(TRIP, own), (TRIP_TRAVELLER, travellers), (TRIP_EVENT, events)]
+
+
+def _others(resolution: Resolution) -> Filled:
+    divergences = [{"id": rows.key(item.id), "event": rows.key(item.event), "field": item.field, "fields": rows.dumps(item)} for item in resolution.divergences]
+    actors = [
+        {
+            "id": rows.key(actor.id),
+            "name": rows.storable(actor.name),
+            "country": rows.storable_or_none(actor.country),
+            "sector": rows.storable_or_none(actor.sector),
+            "kind": actor.kind,
+            "fields": rows.dumps(actor),
+        }
+        for actor in resolution.actors
+    ]
+    reports = sorted({*resolution.origins, *resolution.near_duplicates})
+    origins = [
+        {
+            "report": rows.key(report),
+            "origin": rows.key(resolution.origins[report]) if report in resolution.origins else None,
+            "near_duplicates": rows.dumps(list(resolution.near_duplicates.get(report, ()))),
+        }
+        for report in reports
+    ]
+    return [(DIVERGENCE, divergences), (ACTOR, actors), (ORIGIN, origins)]

@@ -1,0 +1,173 @@
+"""Model objects to table rows and back. Pure functions; every object comes back equal to what was put in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from dragoman.model import EventReport, Reading, Report, Statement, Unreadable, digest, from_json, to_json
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+# Parts of a reading that are kept as JSON in the reading's own row; events and statements have rows of their own.
+PARTS = ("written", "blocks", "times", "places", "actors", "notes")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a claim: change any of these and the reports are read anew."""
+
+    code_version: str = field(metadata={"doc": "Version of the program."})
+    knowledge: str = field(default="", metadata={"doc": "Digest of the knowledge files."})
+    model: str = field(default="", metadata={"doc": "Name and version of the language model."})
+    configuration: str = field(default="", metadata={"doc": "Digest of the configuration."})
+
+    @property
+    def id(self) -> str:
+        """Hash of all four."""
+        return digest(self.code_version, self.knowledge, self.model, self.configuration)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement with its place in the record, as statements.jsonl tells it."""
+
+    id: str
+    report: str
+    statement: Statement
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON of plain values or model objects; characters that UTF-8 can't hold (lone surrogates) are escaped."""
+    text = json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+    return text if _SURROGATE.search(text) is None else json.dumps(to_json(value), separators=(",", ":"))
+
+
+def load(cls: type[T], text: str) -> T:
+    """The model object that `dumps` wrote."""
+    return from_json(cls, json.loads(text))
+
+
+def storable(text: str) -> str:
+    """The text with lone surrogates, which no UTF-8 store takes, as U+FFFD: as many characters as before."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def storable_or_none(text: str | None) -> str | None:
+    return None if text is None else storable(text)
+
+
+def key(identifier: str) -> str:
+    """An id as it stands in key columns: lone surrogates written as \\udXXX, so that different ids stay different."""
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):x}", identifier)
+
+
+def day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def report_row(report: Report, learnt_at: str) -> Row:
+    fields = to_json(report)
+    if _SURROGATE.search(report.text) is None:
+        del fields["text"]  # stands in its own column already
+    return {
+        "digest": report.digest,
+        "id": key(report.id),
+        "title": storable_or_none(report.title),
+        "text": storable(report.text),
+        "outlet": storable_or_none(report.outlet),
+        "published": storable_or_none(report.published),
+        "fields": dumps(fields),
+        "learnt_at": learnt_at,
+    }
+
+
+def report_of_row(fields: str, text: str) -> Report:
+    return from_json(Report, {"text": text, **json.loads(fields)})
+
+
+def reading_row(reading: Reading | Unreadable, report: int, report_id: str, run: str, learnt_at: str) -> Row:
+    """The row of the reading itself.
+
+    Args:
+        report: key of the report's row; report_id: the report's id; run: the run's id.
+    """
+    row: Row = {"report": report, "report_id": key(report_id), "run": run, "digest": digest(to_json(reading)), "learnt_at": learnt_at, "error": None}
+    row |= dict.fromkeys(("language", "words", "written_from", "written_to", *PARTS))
+    if isinstance(reading, Unreadable):
+        return row | {"error": storable(reading.error)}
+    row |= {part: dumps(getattr(reading, part)) for part in PARTS}
+    row |= {"language": storable_or_none(reading.language), "words": reading.words}
+    return row | {"written_from": day(reading.written.from_), "written_to": day(reading.written.to)}
+
+
+def reading_of_row(row: Any, report_id: str, events: Iterable[str], statements: Iterable[str]) -> Reading:
+    """The reading out of its row and the `fields` of its event reports and statements, in order."""
+    parts = {part: json.loads(getattr(row, part)) for part in PARTS}
+    told = {"events": [json.loads(item) for item in events], "statements": [json.loads(item) for item in statements]}
+    return from_json(Reading, {"id": report_id, "language": row.language, "words": row.words, **parts, **told})
+
+
+def event_report_rows(events: Sequence[EventReport], reading: int, report_id: str) -> tuple[list[Row], list[Row]]:
+    """Rows of event reports, and of the countries that take part in them."""
+    rows: list[Row] = []
+    countries: list[Row] = []
+    for position, event in enumerate(events, start=1):
+        place: Row = {"reading": reading, "position": position}
+        rows.append(
+            place
+            | {
+                "id": key(event.id),
+                "report_id": key(report_id),
+                "type": event.type,
+                "mode": storable_or_none(event.mode),
+                "status": event.status,
+                "negated": int(event.negated),
+                "historical": int(event.historical),
+                "when_from": day(event.when.from_),
+                "when_to": day(event.when.to),
+                "precision": event.when.precision,
+                "place_country": storable_or_none(event.where.country) if event.where else None,
+                "confidence": event.confidence,
+                "fields": dumps(event),
+            }
+        )
+        for role, side in (("actor", event.actors), ("recipient", event.recipients)):
+            named = dict.fromkeys(storable(actor.country) for actor in side if actor.country is not None)
+            countries += [place | {"role": role, "country": country} for country in named]
+    return rows, countries
+
+
+def statement_rows(statements: Sequence[Statement], reading: int, report_id: str) -> tuple[list[Row], list[Row]]:
+    """Rows of statements, and of the countries that they are about."""
+    rows: list[Row] = []
+    countries: list[Row] = []
+    for position, statement in enumerate(statements, start=1):
+        place: Row = {"reading": reading, "position": position}
+        speaker = statement.speaker
+        rows.append(
+            place
+            | {
+                "id": key(statement_id(report_id, position)),
+                "report_id": key(report_id),
+                "speaker": storable_or_none(speaker.id) if speaker else None,
+                "speaker_name": storable(speaker.name) if speaker else None,
+                "speaker_country": storable_or_none(speaker.country) if speaker else None,
+                "quoted": int(statement.quoted),
+                "stance": statement.stance,
+                "fields": dumps(statement),
+            }
+        )
+        countries += [place | {"country": country} for country in dict.fromkeys(storable(country) for country in statement.about)]
+    return rows, countries
+
+
+def statement_id(report_id: str, position: int) -> str:
+    """Statements are numbered from 1 in the order of the reading: `r1/s1`."""
+    return f"{report_id}/s{position}"

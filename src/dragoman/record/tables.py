@@ -1,0 +1,51 @@
+"""The record's tables as SQLAlchemy knows them, to write queries with. The schema itself is made by the migrations; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy.sql.type_api import TypeEngine
+
+METADATA = MetaData()
+
+
+def _table(name: str, text: str, integers: str = "", reals: str = "") -> Table:
+    kinds: tuple[tuple[str, type[TypeEngine[object]]], ...] = ((text, Text), (integers, Integer), (reals, Float))  # type: ignore[assignment]
+    return Table(name, METADATA, *(Column(column, kind) for columns, kind in kinds for column in columns.split()))
+
+
+META = _table("meta", "name value")
+RUN = _table("run", "id code_version knowledge model configuration learnt_at")
+REPORT = _table("report", "digest id title text outlet published fields learnt_at", "key")
+READING = _table(
+    "reading",
+    "report_id run digest language written_from written_to written blocks times places actors notes error learnt_at superseded_at",
+    "key report words",
+)
+EVENT_REPORT = _table(
+    "event_report", "id report_id type mode status when_from when_to precision place_country fields", "reading position negated historical", "confidence"
+)
+EVENT_REPORT_COUNTRY = _table("event_report_country", "role country", "reading position")
+STATEMENT = _table("statement", "id report_id speaker speaker_name speaker_country stance fields", "reading position quoted")
+STATEMENT_COUNTRY = _table("statement_country", "country", "reading position")
+JUDGEMENT = _table("judgement", "id kind left right verdict why by made withdrawn", "key", "score")
+
+EVENT = _table("event", "id type mode status from_day to_day place_country fields", "origins negated historical", "confidence")
+EVENT_COUNTRY = _table("event_country", "event role country")
+EVENT_ACTOR = _table("event_actor", "event role actor")
+EVENT_MEMBER = _table("event_member", "event event_report")
+EVENT_TELLING = _table("event_telling", "event report")
+STORY = _table("story", "id title from_day to_day fields")
+STORY_REPORT = _table("story_report", "story report")
+STORY_EVENT = _table("story_event", "story event")
+TRIP = _table("trip", "id status from_day to_day fields")
+TRIP_TRAVELLER = _table("trip_traveller", "trip actor country")
+TRIP_EVENT = _table("trip_event", "trip event")
+DIVERGENCE = _table("divergence", "id event field fields")
+ACTOR = _table("actor", "id name country sector kind fields")
+ORIGIN = _table("origin", "report origin near_duplicates")
+
+# Emptied in this order (links before what they hang on) and filled in the reverse one.
+DERIVED = (
+    ORIGIN, ACTOR, DIVERGENCE, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
+    EVENT_TELLING, EVENT_MEMBER, EVENT_ACTOR, EVENT_COUNTRY, EVENT,
+)  # fmt: skip
