@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from dragoman.code.view import SentenceView
+from dragoman.code.words import load_words
 from dragoman.model.reading import Number
 
 Token = Any
@@ -49,33 +50,6 @@ _BOUNDS: Final = {
     "about": "about", "around": "about", "some": "about", "roughly": "about", "nearly": "about", "almost": "about", "approximately": "about",
 }  # fmt: skip
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-# What they count is time or order, not the event.
-NOT_COUNTED: Final = frozenset(
-    [
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "second",
-        "decade",
-        "century",
-        "time",
-        "o'clock",
-        "percent",
-        "%",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "metre",
-        "meter",
-        "km",
-        "round",
-        "age",
-        "anniversary",
-    ]
-)
 
 
 def parse_number(words: Iterable[str]) -> int | float | None:
@@ -135,7 +109,7 @@ def _number_of(view: SentenceView, noun: Token, taken: list[tuple[int, int]]) ->
         if noun.pos_ != "NUM" or noun.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "dative"):
             return None
         numeral, what = noun, "people" if not any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.children) else _counted(noun)
-    if noun.lemma_.lower() in NOT_COUNTED or numeral.tag_ != "CD":
+    if noun.lemma_.lower() in load_words().not_counted or numeral.tag_ != "CD":
         return None
     tokens = sorted([child for child in numeral.subtree if child.dep_ in ("compound", "nummod", "punct") or child.i == numeral.i], key=lambda token: token.i)
     value = parse_number(token.text for token in tokens)

@@ -55,15 +55,15 @@ def _nearest(view: SentenceView, trigger: Token, spans: Sequence[T], rivals: lis
         cost = _distance(trigger, head)
         if cost >= FAR or any(_distance(rival, head) < cost for rival in rivals if rival.i != trigger.i and not _nested(rival, trigger)):
             continue
-        key = (cost, abs(head.i - trigger.i))
-        if best is None or key < best[:2]:
-            best = (*key, span)
+        steps = abs(int(head.i - trigger.i))
+        if best is None or (cost, steps) < best[:2]:
+            best = (cost, steps, span)
     return best[2] if best is not None else None
 
 
 def _nested(rival: Token, trigger: Token) -> bool:
     """ "Held talks on Monday": the light verb is no rival of its noun."""
-    return rival.head.i == trigger.i or trigger.head.i == rival.i
+    return bool(rival.head.i == trigger.i or trigger.head.i == rival.i)
 
 
 def _distance(trigger: Token, head: Token) -> int:

@@ -19,122 +19,11 @@ from dragoman.code.syntax import (
     subjects,
 )
 from dragoman.code.view import Filled, SentenceView
+from dragoman.code.words import load_words
 
 Token = Any
 
-# Verbs that lend a noun their subject: "held talks", "paid a visit", "the talks were held by".
-LIGHT_VERBS = frozenset(
-    [
-        "hold",
-        "have",
-        "make",
-        "pay",
-        "conduct",
-        "carry",
-        "take",
-        "give",
-        "do",
-        "stage",
-        "mount",
-        "launch",
-        "begin",
-        "start",
-        "open",
-        "finish",
-        "conclude",
-        "complete",
-        "end",
-        "wrap",
-        "lead",
-        "undertake",
-        "perform",
-        "issue",
-        "voice",
-        "express",
-        "signal",
-        "deliver",
-        "send",
-        "receive",
-        "get",
-        "enter",
-        "join",
-        "attend",
-        "arrive",
-        "come",
-        "go",
-        "reach",
-        "strike",
-        "seal",
-        "sign",
-        "sit",
-        "engage",
-        "participate",
-        "continue",
-        "resume",
-        "restart",
-        "restore",
-        "kick",
-        "host",
-        "arrange",
-        "organize",
-        "organise",
-        "schedule",
-        "plan",
-        "set",
-        "fix",
-        "announce",
-        "offer",
-        "propose",
-        "seek",
-        "extend",
-        "impose",
-        "place",
-        "slap",
-        "levy",
-        "return",
-        "travel",
-        "fly",
-        "head",
-        "leave",
-        "embark",
-        "arrive",
-        "depart",
-        "meet",
-        "gather",
-        "convene",
-        "exchange",
-        "convey",
-        "file",
-        "lodge",
-        "raise",
-        "commit",
-        "inflict",
-        "wage",
-        "cut",
-        "suspend",
-        "cancel",
-        "postpone",
-        "call",
-        "halt",
-        "break",
-        "drop",
-        "abandon",
-        "scrap",
-        "lift",
-        "ease",
-        "accept",
-        "refuse",
-        "reject",
-        "decline",
-        "demand",
-        "want",
-        "request",
-        "deny",
-        "confirm",
-        "expect",
-        "prepare",
-    ]
-)
+
 # Prepositions by which an act is where, when or what for its participants met: "on a visit", "for talks", "at a summit", "in a call".
 SETTING_PREPOSITIONS = frozenset({"on", "at", "in", "during"})
 # By these only a verb of going or doing leads to the act: "arrived for talks", but "criticised for talks".
@@ -224,14 +113,14 @@ def carrier_of(noun: Token) -> Token | None:
             current = head
             continue
         if current.dep_ in ("dobj", "obj", "attr", "nsubjpass", "oprd") and is_verb(head):
-            return head if head.lemma_.lower() in LIGHT_VERBS or current.dep_ == "attr" else None
+            return head if head.lemma_.lower() in load_words().light_verbs or current.dep_ == "attr" else None
         if current.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
             if head.lower_ == "of" and head.head.pos_ == "NOUN":
                 current = head.head
                 continue
             if head.lower_ in SETTING_PREPOSITIONS and is_verb(head.head):
                 return head.head
-            if head.lower_ in LEADING_PREPOSITIONS and is_verb(head.head) and head.head.lemma_.lower() in LIGHT_VERBS:
+            if head.lower_ in LEADING_PREPOSITIONS and is_verb(head.head) and head.head.lemma_.lower() in load_words().light_verbs:
                 return head.head
             if head.lower_ in SETTING_PREPOSITIONS and head.head.pos_ == "NOUN":
                 current = head.head

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.code.governors import Governors, load_governors
-from dragoman.code.slots import LEADING_PREPOSITIONS, LIGHT_VERBS, SETTING_PREPOSITIONS
+from dragoman.code.slots import LEADING_PREPOSITIONS, SETTING_PREPOSITIONS
 from dragoman.code.syntax import auxiliaries, children, is_passive, is_verb, negation, particle
+from dragoman.code.words import load_words
 
 Token = Any
 
@@ -31,32 +32,6 @@ STRENGTH = {
 }
 REVERSALS = frozenset({"cancelled", "suspended"})
 UNREALISED = frozenset({"planned", "possible", "called-for", "threatened"})
-# Verbs whose subject is an act: "the talks will take place", "strikes continue".
-OCCURRENCE = frozenset(
-    [
-        "take",
-        "occur",
-        "happen",
-        "begin",
-        "start",
-        "continue",
-        "resume",
-        "end",
-        "come",
-        "follow",
-        "proceed",
-        "go",
-        "unfold",
-        "run",
-        "last",
-        "be",
-        "conclude",
-        "kick",
-        "open",
-        "break",
-        "erupt",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -416,12 +391,12 @@ def _subject_of(state: Status, verb: Token, table: Governors, title: bool) -> To
     status, tense, cue = clause_status(verb, table, title=title)
     if effects and lemma not in ("fail", "block", "stop", "prevent", "avert", "deter"):
         return _govern(state, verb, effects, table, title)
-    if lemma in OCCURRENCE and negation(verb) is not None:
+    if lemma in load_words().occurrence and negation(verb) is not None:
         _negate(state, verb)
     if state.status is None and status is not None and status in UNREALISED and status != "possible":
         state.status, state.tense = status, tense
         state.cues.append(f"{cue}: {status}")
-    elif state.status is None and lemma in OCCURRENCE:
+    elif state.status is None and lemma in load_words().occurrence:
         _inherit(state, verb, table, title)
     return verb if verb.dep_ in ("xcomp", "conj") and state.status is None else None
 
@@ -433,10 +408,10 @@ def _noun_through_preposition(state: Status, prep: Token, table: Governors, titl
         if effects and word in ("to", "for", "on", "in", "with", "against", "out", "about") and _decides(effects):
             return _govern(state, governor, _prefer_plain(effects), table, title)
         light = governor.lemma_.lower() in LIGHT_VERBS
-        if word in SETTING_PREPOSITIONS or (word in LEADING_PREPOSITIONS and light):
-            if state.status is None and word not in ("after", "following", "from"):
-                _inherit(state, governor, table, title)
-                return governor
+        setting = word in SETTING_PREPOSITIONS or (word in LEADING_PREPOSITIONS and light)
+        if setting and state.status is None and word not in ("after", "following", "from"):
+            _inherit(state, governor, table, title)
+            return governor
         if state.status is None:
             effect = table.links.get(word)
             if effect == "real":

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dragoman.code.words import load_words
+
 Token = Any
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
@@ -17,88 +19,7 @@ OBJECTS = frozenset({"dobj", "obj", "oprd"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 MAX_CLIMB = 8  # no sentence that a person can follow nests deeper
 
-# Verbs whose infinitive or gerund is done by their object ("urged Seoul to act"), not by their subject.
-OBJECT_CONTROL = frozenset(
-    [
-        "urge",
-        "ask",
-        "tell",
-        "order",
-        "force",
-        "allow",
-        "persuade",
-        "press",
-        "push",
-        "pressure",
-        "compel",
-        "command",
-        "instruct",
-        "direct",
-        "invite",
-        "encourage",
-        "enable",
-        "permit",
-        "require",
-        "request",
-        "warn",
-        "advise",
-        "beg",
-        "implore",
-        "convince",
-        "lead",
-        "cause",
-        "help",
-        "oblige",
-        "authorize",
-        "authorise",
-        "want",
-        "expect",
-        "call",
-        "appeal",
-        "demand",
-        "exhort",
-        "lobby",
-        "challenge",
-        "remind",
-        "forbid",
-        "accuse",
-        "suspect",
-        "blame",
-        "condemn",
-        "criticize",
-        "criticise",
-        "praise",
-        "thank",
-        "stop",
-        "prevent",
-        "keep",
-        "bar",
-        "ban",
-        "deter",
-        "dissuade",
-        "discourage",
-        "commend",
-        "fault",
-        "convict",
-        "charge",
-        "denounce",
-        "slam",
-        "blast",
-        "rebuke",
-        "see",
-        "catch",
-        "watch",
-        "prohibit",
-        "restrain",
-        "rebuff",
-        "indict",
-        "sanction",
-        "punish",
-        "applaud",
-        "congratulate",
-        "hold",
-    ]
-)
+
 # Prepositions through which the object of control can be told: "called on Seoul to act", "appealed to Seoul to act".
 CONTROL_PREPOSITIONS = frozenset({"on", "upon", "to", "for", "with", "by"})
 
@@ -164,7 +85,7 @@ def objects(verb: Token) -> list[Token]:
     if not found and verb.dep_ not in ("conj",):
         shared = [child for child in verb.children if child.dep_ == "conj" and is_verb(child) and not children(child, *SUBJECTS)]
         if shared and not any(child.dep_ in ("prep", "xcomp", "ccomp") and child.i < shared[0].i for child in verb.children):
-            found = [noun for noun in children(shared[0], *OBJECTS)]
+            found = children(shared[0], *OBJECTS)
     return _all_conjuncts(found)
 
 
@@ -240,15 +161,12 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
 
 def _is_abstract(noun: Token) -> bool:
     """Written or spoken things act through their maker: "a statement condemning the launch"."""
-    return noun.lemma_ in {
-        "statement", "commentary", "letter", "speech", "report", "resolution", "decree", "order", "law", "note", "message", "article", "editorial",
-        "post", "communique", "declaration", "remark", "comment", "bill", "document", "petition", "motion", "decision", "vote", "move", "step", "tweet",
-    }  # fmt: skip
+    return noun.lemma_ in load_words().written
 
 
 def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     """Who does `verb`, the complement of `governor`."""
-    if governor.lemma_.lower() in OBJECT_CONTROL and not (verb.dep_ == "advcl" and governor.lemma_ not in ("accuse", "urge", "call", "appeal")):
+    if governor.lemma_.lower() in load_words().object_control and not (verb.dep_ == "advcl" and governor.lemma_ not in ("accuse", "urge", "call", "appeal")):
         if is_passive(governor):
             suffering = [noun for one in children(governor, "nsubjpass") for noun in _relative(one)]
             if suffering:

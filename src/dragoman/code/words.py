@@ -1,0 +1,26 @@
+"""Loads words.yaml: closed lists of lemmas for the syntax and status rules. In: the file. Out: frozen sets, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """See words.yaml for what each list is for."""
+
+    object_control: frozenset[str]
+    light_verbs: frozenset[str]
+    occurrence: frozenset[str]
+    not_counted: frozenset[str]
+    written: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    data = yaml.safe_load((resources.files("dragoman.code") / "words.yaml").read_text(encoding="utf-8"))
+    return Words(**{name: frozenset(str(word) for word in words) for name, words in data.items()})
