@@ -363,7 +363,7 @@ def _step_from_noun(state: Status, noun: Token, head: Token, table: Governors, t
 def _object_of(state: Status, noun: Token, verb: Token, table: Governors, title: bool) -> Token | None:
     lemma = verb.lemma_.lower()
     effects = table.of_verb(lemma, particle(verb))
-    if noun.dep_ == "attr" or (lemma in LIGHT_VERBS and not _decides(effects)):
+    if noun.dep_ == "attr" or (lemma in load_words().light_verbs and not _decides(effects)):
         if state.status is None:
             _inherit(state, verb, table, title)
         elif negation(verb) is not None:
@@ -407,7 +407,7 @@ def _noun_through_preposition(state: Status, prep: Token, table: Governors, titl
         effects = table.of_verb(governor.lemma_.lower(), particle(governor))
         if effects and word in ("to", "for", "on", "in", "with", "against", "out", "about") and _decides(effects):
             return _govern(state, governor, _prefer_plain(effects), table, title)
-        light = governor.lemma_.lower() in LIGHT_VERBS
+        light = governor.lemma_.lower() in load_words().light_verbs
         setting = word in SETTING_PREPOSITIONS or (word in LEADING_PREPOSITIONS and light)
         if setting and state.status is None and word not in ("after", "following", "from"):
             _inherit(state, governor, table, title)
