@@ -1,0 +1,187 @@
+"""What each paragraph of a report is. In: paragraphs and the report; out: its blocks (title, body, heading, caption, byline, boilerplate).
+
+Rules go from the sure to the likely: phrases, lines of links, bylines, captions, lists under a label, then titles and headings by
+their place. What no rule takes out is body: losing the report's own words is worse than keeping a stray line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dragoman.clean.bylines import byline_reason
+from dragoman.clean.captions import caption_reason
+from dragoman.clean.lines import Paragraph, ends_sentence
+from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, of_scope
+from dragoman.model import Report
+
+TITLE_WORDS = 30
+HEADING_WORDS = 14
+# Short lines may well recur ("Yes.", a refrain of questions); a paragraph of this length twice is a slip of the page.
+REPEATED_WORDS = 8
+LIST_ITEM_WORDS = 18
+# A text of fewer body words may be a headline service: nothing is taken out there for want of a body.
+FEWEST_BODY_WORDS = 40
+_BAR = re.compile(r"\s[|•·»]\s|\|")
+_NOTHING = re.compile(r"[\W_]*$")
+_LIST_BULLET = re.compile(r"^\s*(?:[-–—*•·▪►●○]|\d{1,2}[.)])\s")
+
+
+@dataclass(slots=True)
+class Judged:
+    """A paragraph and what it was judged to be; kind None until a rule takes it."""
+
+    paragraph: Paragraph
+    kind: str | None = None
+    why: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    def take(self, kind: str, why: str | None) -> None:
+        self.kind, self.why = kind, why
+
+
+def judge(paragraphs: Sequence[Paragraph], report: Report) -> list[Judged]:
+    """The paragraphs with their kinds, in order; every one has a kind."""
+    judged = [Judged(paragraph) for paragraph in paragraphs]
+    for rule in (_phrases, _link_lines, _own_title, _bylines, _captions, _lists, _repeated, _title, _trailing_headlines, _headings):
+        rule(judged, report)
+    for one in judged:
+        if one.kind is None:
+            one.take("body", None)
+    return judged
+
+
+def _open(judged: Sequence[Judged]) -> list[int]:
+    return [index for index, one in enumerate(judged) if one.kind is None]
+
+
+def _phrases(judged: Sequence[Judged], report: Report) -> None:
+    rules = of_scope("paragraph", "label")
+    for index, one in enumerate(judged):
+        if _NOTHING.match(one.text):
+            one.take("boilerplate", "holds no words")
+            continue
+        words = len(one.text.split())
+        found = next((rule for rule in rules if rule.finds(one.text, words, index, len(judged))), None)
+        if found is not None and not (report.title and _same(one.text, report.title)):
+            one.take(found.kind, ("label: " if found.scope == "label" else "") + found.why)
+
+
+def _link_lines(judged: Sequence[Judged], report: Report) -> None:
+    """Lines of links between bars: "Home | World | Asia"."""
+    for index, one in enumerate(judged):
+        if one.kind is not None:
+            continue
+        parts = [part.strip() for part in _BAR.split(one.text)]
+        short = all(len(part.split()) <= 8 and not part.endswith(".") for part in parts)
+        at_end = index >= len(judged) - END_PARAGRAPHS
+        if short and (len(parts) > 2 or (len(parts) == 2 and at_end and index > 0)) and len(one.text.split()) <= 25:
+            one.take("byline" if index < 2 else "boilerplate", "a line of links")
+
+
+def _own_title(judged: Sequence[Judged], report: Report) -> None:
+    if not report.title:
+        return
+    for index in _open(judged)[:TOP_PARAGRAPHS]:
+        if _same(judged[index].text, report.title):
+            judged[index].take("title", "the report's title")
+            return
+
+
+def _bylines(judged: Sequence[Judged], report: Report) -> None:
+    for index, one in enumerate(judged):
+        if one.kind is not None:
+            continue
+        top = index < TOP_PARAGRAPHS
+        if not top and index < len(judged) - END_PARAGRAPHS:
+            continue
+        why = byline_reason(one.text, top=top, outlet=report.outlet, byline=report.byline)
+        if why:
+            one.take("byline", why)
+
+
+def _captions(judged: Sequence[Judged], report: Report) -> None:
+    for place, index in enumerate(_open(judged)):
+        why = caption_reason(judged[index].text, first=place == 0, after_title=place == 1)
+        # The last paragraph has no text behind it that a picture could stand in.
+        if why and len(judged) > 2:
+            judged[index].take("caption", why)
+
+
+def _lists(judged: Sequence[Judged], report: Report) -> None:
+    """Headlines under a label such as "Most read" go with it, as far as they look like headlines."""
+    under = False
+    for one in judged:
+        if one.kind == "boilerplate" and (one.why or "").startswith("label: "):
+            under = True
+        elif one.kind is None and under:
+            item = _like_headline(one.text, LIST_ITEM_WORDS) or (
+                _LIST_BULLET.match(one.text) and not one.text.endswith(".") and len(one.text.split()) <= 2 * LIST_ITEM_WORDS
+            )
+            if item:
+                one.take("boilerplate", "listed under a label")
+            else:
+                under = False
+
+
+def _like_headline(text: str, words: int) -> bool:
+    return not text.endswith((".", ":", ";", ",", "”", '"')) and 0 < len(text.split()) <= words and not text[:1].islower()
+
+
+def _repeated(judged: Sequence[Judged], report: Report) -> None:
+    seen: set[str] = set()
+    for one in judged:
+        key = " ".join(re.findall(r"\w+", one.text.casefold()))
+        if one.kind in (None, "title"):
+            if key in seen and one.kind is None and (len(key.split()) >= REPEATED_WORDS or (report.title and _same(one.text, report.title))):
+                one.take("boilerplate", "repeated")
+            seen.add(key)
+
+
+def _title(judged: Sequence[Judged], report: Report) -> None:
+    """The first line that is left, if it has no full stop and a text follows."""
+    still = _open(judged)
+    if len(still) < 2 or any(one.kind == "title" for one in judged):
+        return
+    first = judged[still[0]].text
+    rest = sum(len(judged[index].text.split()) for index in still[1:])
+    if len(first.split()) <= TITLE_WORDS and not first.endswith((".", ":", ";", ",")) and not first.endswith((".”", '."', ",”")) and rest > len(first.split()):
+        judged[still[0]].take("title", "first line, no full stop")
+
+
+def _trailing_headlines(judged: Sequence[Judged], report: Report) -> None:
+    """Headlines at the end with no text behind them are links to other pages."""
+    still = _open(judged)
+    body = sum(len(judged[index].text.split()) for index in still if ends_sentence(judged[index].text))
+    if body < FEWEST_BODY_WORDS:
+        return
+    trailing: list[int] = []
+    for index in reversed(still):
+        if not _like_headline(judged[index].text, LIST_ITEM_WORDS) or ends_sentence(judged[index].text):
+            break
+        trailing.append(index)
+    for index in trailing:
+        if len(trailing) > 1 or len(judged[index].text.split()) <= 3:
+            judged[index].take("boilerplate", "a headline with no text behind it")
+
+
+def _headings(judged: Sequence[Judged], report: Report) -> None:
+    still = _open(judged)
+    for place, index in enumerate(still[:-1]):
+        one, behind = judged[index], judged[still[place + 1]]
+        short = len(one.text.split()) <= HEADING_WORDS and not one.text.endswith((".", ",", ";", "”", '"', "!”", "?”")) and not _LIST_BULLET.match(one.text)
+        if short and len(behind.text.split()) > len(one.text.split()):
+            one.take("heading", "short line, no full stop, text follows")
+
+
+def _same(one: str, two: str) -> bool:
+    """The same words, but for case and marks."""
+    first, second = (re.findall(r"\w+", text.casefold()) for text in (one, two))
+    return bool(first) and first == second
+
+
+Rule = Callable[[Sequence[Judged], Report], None]

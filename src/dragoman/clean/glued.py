@@ -1,0 +1,121 @@
+"""Words that lost the space between them. In: a text and the names known; out: edits that put it back.
+
+A token is split only where both halves are known (an English word, a listed name, a name that stands alone elsewhere in the
+text) and the whole is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+import yaml
+
+from dragoman.clean.edits import Edit
+from dragoman.clean.words import is_common, is_word
+
+WHAT = "words glued together"
+_STOP = re.compile(r"(?<=[a-z]{2})([.!?,;]|[.!?,][\"”’])(?=[A-Z][a-z]+[^\w/@.]|(?<=,)[a-z]{2,}\s)")
+_TOKEN = re.compile(r"(?<![\w.@/#'’-])[^\W\d_]{5,}(?=$|[\s,.;:!?)\"”]|['’]s\b)")
+_CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,}$)")
+_CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?![\w-])")
+# Short of this a name before a glued verb can't be told from the beginning of a longer name.
+SHORTEST_NAME = 4
+
+
+class Scanner(Protocol):
+    """Finds names of the knowledge in a text (knowledge.names)."""
+
+    def scan(self, text: str) -> Sequence[Any]: ...
+
+
+class Knows(Protocol):
+    """The part of Knowledge that cleaning asks."""
+
+    @property
+    def names(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Glue:
+    little: frozenset[str]
+    behind: frozenset[str]
+    prefixes: frozenset[str]
+
+
+@cache
+def _glue() -> _Glue:
+    data = yaml.safe_load(files("dragoman.clean").joinpath("data/glued.yaml").read_text("utf-8"))
+    # YAML 1.1 reads "on" as a truth value.
+    words = {key: frozenset("on" if entry is True else str(entry) for entry in entries) for key, entries in data.items()}
+    return _Glue(words["little"], words["behind"], words["prefixes"])
+
+
+def edits(text: str, names: Scanner | None) -> Iterator[Edit]:
+    """Edits that insert a space, or a space behind a full stop or comma, for all of the text."""
+    for found in _STOP.finditer(text):
+        before = re.search(r"[^\W\d_]+$", text[: found.start()])
+        behind = re.match(r"[^\W\d_]+", text[found.end() :])
+        if before and behind and is_word(before.group()) and is_word(behind.group()) and before.start() > 0 and text[before.start() - 1].isspace():
+            yield Edit(found.end(), found.end(), " ", WHAT)
+    alone: set[str] | None = None
+    for found in _TOKEN.finditer(text):
+        token = found.group()
+        if not _suspicious(token):
+            continue
+        if alone is None:
+            alone = set(_CAPITALISED.findall(text))
+        at = _split(token, alone, names)
+        if at and text.count(token) == 1:
+            yield Edit(found.start() + at, found.start() + at, " ", WHAT)
+
+
+def _suspicious(token: str) -> bool:
+    """A cheap first look, for nearly all tokens are words."""
+    if token.isupper():
+        return False
+    return not is_word(token)
+
+
+def _split(token: str, alone: set[str], names: Scanner | None) -> int:
+    """Where the token falls into two, 0 if it doesn't."""
+    if _listed(token, names):
+        return 0
+    if change := _CASE_CHANGE.search(token):
+        return change.start() if _two_by_case(token[: change.start()], token[change.start() :], alone, names) else 0
+    if token[0].isupper() and token[1:].islower():
+        return next((at for at in range(len(token) - 3, SHORTEST_NAME - 1, -1) if _name_and_verb(token[:at], token[at:], alone - {token}, names)), 0)
+    if token.islower() and token.isascii():
+        return next((at for at in range(2, len(token) - 3) if _two_words(token[:at], token[at:])), 0)
+    return 0
+
+
+def _two_by_case(left: str, right: str, alone: set[str], names: Scanner | None) -> bool:
+    if left.lower() in _glue().prefixes:
+        return False
+    if left in _glue().little:
+        return right in alone or is_common(right) or _listed(right, names)
+    if left.islower():
+        return is_common(left) and len(left) > 3 and (right in alone or _listed(right, names))
+    return _listed(f"{left} {right}", names) or (left in alone and right in alone)
+
+
+def _name_and_verb(left: str, right: str, alone: set[str], names: Scanner | None) -> bool:
+    if not (right in _glue().behind or (right.endswith("ed") and len(right) > 4 and is_common(right))):
+        return False
+    return left in alone or _listed(left, names)
+
+
+def _two_words(left: str, right: str) -> bool:
+    if left in _glue().little and len(right) > 4:
+        return is_common(right)
+    return right in {"said", "told"} and len(left) > 4 and is_common(left)
+
+
+def _listed(words: str, names: Scanner | None) -> bool:
+    """True if the knowledge lists just these words as a name."""
+    return names is not None and any(hit.start == 0 and hit.end == len(words) for hit in names.scan(words))
