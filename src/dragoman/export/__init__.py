@@ -1,0 +1,26 @@
+"""The record as files that others read. In: a record, the name of a kind, a place. Out: the files, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.export.registry import ExportSummary, Kind, kind, kinds
+from dragoman.record import Record
+
+__all__ = ["ExportSummary", "Kind", "export", "kinds"]
+
+
+def export(record: Record, kind_name: str, out: str | Path) -> ExportSummary:
+    """Write the record to `out` in one of the kinds that `kinds()` lists. All tables show the record at one moment.
+
+    Raises:
+        UsageError: for an unknown kind, or if `out` can't be written.
+        RecordError: if the record can't be read.
+    """
+    exporter = kind(kind_name).exporter()
+    with record.snapshot():
+        summary = exporter.write(record, Path(out))
+        if record.resolved_for == record.claims_digest():
+            return summary
+    stale = "reports or judgements were added since the record was last resolved, and events don't show them yet: run `dragoman build` on it again"
+    return ExportSummary(summary.files, summary.rows, (*summary.notes, stale))

@@ -15,7 +15,21 @@ from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, 
 from dragoman.record import claims, clock, connect, judgements, queries, resolution, rows, search
 from dragoman.record.claims import Version
 from dragoman.record.search import SearchHit
-from dragoman.record.tables import ACTOR, DIVERGENCE, EVENT, EVENT_REPORT, JUDGEMENT, READING, STATEMENT, STORY, STORY_REPORT, TRIP, TRIP_TRAVELLER
+from dragoman.record.tables import (
+    ACTOR,
+    DIVERGENCE,
+    EVENT,
+    EVENT_REPORT,
+    JUDGEMENT,
+    READING,
+    STATEMENT,
+    STORY,
+    STORY_EVENT,
+    STORY_REPORT,
+    TRIP,
+    TRIP_EVENT,
+    TRIP_TRAVELLER,
+)
 
 T = TypeVar("T")
 
@@ -140,9 +154,12 @@ class Reader:
         with self._connection() as connection:
             return list(_statements(connection, filters))
 
-    def stories(self) -> list[Story]:
-        """All stories, by id."""
-        return list(self.each("stories"))
+    def stories(self, *, event: str | None = None) -> list[Story]:
+        """All stories, or those that hold an event, by id."""
+        query = select(STORY.c.fields).order_by(STORY.c.id)
+        if event is not None:
+            query = query.where(STORY.c.id.in_(select(STORY_EVENT.c.story).where(STORY_EVENT.c.event == event)))
+        return list(self._each(Story, query))
 
     def story(self, identifier: str) -> Story:
         """The story whose id is, or alone begins with, this; RecordError otherwise."""
@@ -155,11 +172,13 @@ class Reader:
             found: str | None = connection.execute(query.limit(1)).scalar()
             return found
 
-    def trips(self, *, traveller: str | None = None) -> list[Trip]:
-        """All trips, or those of an actor, by id."""
+    def trips(self, *, traveller: str | None = None, event: str | None = None) -> list[Trip]:
+        """All trips, or those of an actor, or with an event at one of their stops, by id."""
         query = select(TRIP.c.fields).order_by(TRIP.c.id)
         if traveller is not None:
             query = query.where(TRIP.c.id.in_(select(TRIP_TRAVELLER.c.trip).where(TRIP_TRAVELLER.c.actor == rows.key(traveller))))
+        if event is not None:
+            query = query.where(TRIP.c.id.in_(select(TRIP_EVENT.c.trip).where(TRIP_EVENT.c.event == event)))
         return list(self._each(Trip, query))
 
     def trip(self, identifier: str) -> Trip:

@@ -1,0 +1,95 @@
+"""Arrow types out of the model's schema, and plain rows into what Arrow takes.
+
+Where the model allows several forms Arrow has room for one: a figure that may be a range is a list of one or two numbers,
+a value that may be text or a number is text.
+"""
+
+from __future__ import annotations
+
+import math
+import types
+import typing
+from collections.abc import Sequence
+from dataclasses import is_dataclass
+from datetime import date
+from typing import Any, Union
+
+import pyarrow as pa
+
+from dragoman.model.schema import Column, columns
+from dragoman.record.rows import storable
+
+
+def schema(table_columns: Sequence[Column]) -> pa.Schema:
+    """The Arrow schema of a table; each field carries its line of the codebook as metadata `doc`."""
+    return pa.schema([_field(column) for column in table_columns])
+
+
+def row(table_columns: Sequence[Column], plain: dict[str, Any]) -> dict[str, Any]:
+    """A row of plain JSON values as Arrow takes it."""
+    return {column.name: value(column.hint, plain.get(column.name)) for column in table_columns}
+
+
+def _field(column: Column) -> pa.Field:
+    return pa.field(column.name, arrow_type(column.hint), nullable=type(None) in _options(column.hint), metadata={"doc": column.doc})
+
+
+def arrow_type(hint: Any) -> pa.DataType:
+    """The Arrow type of a type hint of the model.
+
+    Raises:
+        TypeError: for a hint that the model doesn't use so far.
+    """
+    options = [option for option in _options(hint) if option is not type(None)]
+    if len(options) > 1:
+        return _one_for_all(options)
+    only = options[0]
+    if typing.get_origin(only) is tuple:
+        inner = typing.get_args(only)[0]
+        return pa.list_(pa.field("item", arrow_type(inner), nullable=type(None) in _options(inner)))
+    if is_dataclass(only):
+        return pa.struct([_field(column) for column in columns(typing.cast(type[Any], only))])
+    simple = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+    if only not in simple:
+        raise TypeError(f"no Arrow type for {only!r}")
+    return simple[only]
+
+
+def _one_for_all(options: Sequence[Any]) -> pa.DataType:
+    if any(typing.get_origin(option) is tuple for option in options):
+        return pa.list_(pa.field("item", pa.float64(), nullable=False))
+    return pa.string() if str in options else pa.float64()
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    return typing.get_args(hint) if typing.get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def value(hint: Any, plain: Any) -> Any:
+    """A plain JSON value of this type hint as Arrow takes it."""
+    if plain is None:
+        return None
+    options = [option for option in _options(hint) if option is not type(None)]
+    if len(options) > 1:
+        return _in_one_form(options, plain)
+    only = options[0]
+    if typing.get_origin(only) is tuple:
+        return [value(typing.get_args(only)[0], item) for item in plain]
+    if is_dataclass(only):
+        return row(columns(typing.cast(type[Any], only)), plain)
+    if only is date:
+        return date.fromisoformat(plain)
+    return storable(plain) if only is str else plain
+
+
+def _in_one_form(options: Sequence[Any], plain: Any) -> Any:
+    if any(typing.get_origin(option) is tuple for option in options):
+        return [_float(number) for number in (plain if isinstance(plain, list) else [plain])]
+    return storable(str(plain)) if str in options else _float(plain)
+
+
+def _float(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # a text may hold a figure of any length
+        return math.inf if number > 0 else -math.inf
