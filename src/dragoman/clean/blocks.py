@@ -21,6 +21,8 @@ HEADING_WORDS = 14
 # Short lines may well recur ("Yes.", a refrain of questions); a paragraph of this length twice is a slip of the page.
 REPEATED_WORDS = 8
 LIST_ITEM_WORDS = 18
+# More lines than this are a list that the report itself ends in.
+MOST_TRAILING = 12
 # A text of fewer body words may be a headline service: nothing is taken out there for want of a body.
 FEWEST_BODY_WORDS = 40
 _BAR = re.compile(r"\s[|•·»]\s|\|")
@@ -77,6 +79,9 @@ def _link_lines(judged: Sequence[Judged], report: Report) -> None:
         if one.kind is not None:
             continue
         parts = [part.strip() for part in _BAR.split(one.text)]
+        # A row of a table has numbers in it, or a bar at its head.
+        if not all(parts) or any(part.isdigit() for part in parts):
+            continue
         short = all(len(part.split()) <= 8 and not part.endswith(".") for part in parts)
         at_end = index >= len(judged) - END_PARAGRAPHS
         if short and (len(parts) > 2 or (len(parts) == 2 and at_end and index > 0)) and len(one.text.split()) <= 25:
@@ -161,12 +166,18 @@ def _trailing_headlines(judged: Sequence[Judged], report: Report) -> None:
         return
     trailing: list[int] = []
     for index in reversed(still):
-        if not _like_headline(judged[index].text, LIST_ITEM_WORDS) or ends_sentence(judged[index].text):
+        if not _like_headline(judged[index].text, LIST_ITEM_WORDS) or ends_sentence(judged[index].text) or not _in_title_case(judged[index].text):
             break
         trailing.append(index)
-    for index in trailing:
-        if len(trailing) > 1 or len(judged[index].text.split()) <= 3:
-            judged[index].take("boilerplate", "a headline with no text behind it")
+    led_in = bool(trailing) and trailing[-1] > 0 and judged[trailing[-1] - 1].text.endswith(":")
+    for index in () if led_in or len(trailing) > MOST_TRAILING else trailing:
+        judged[index].take("boilerplate", "a headline with no text behind it")
+
+
+def _in_title_case(text: str) -> bool:
+    """Most of the longer words begin with a capital, none with a list's number: a headline, not an item of the report's own list."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words) and not _LIST_BULLET.match(text)
 
 
 def _headings(judged: Sequence[Judged], report: Report) -> None:

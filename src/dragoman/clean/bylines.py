@@ -12,17 +12,22 @@ import yaml
 MOST_WORDS = 14
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DATE = (
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-    rf"|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|{_MONTH} \d{{4}})"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|{_MONTH} \d{{4}})"
 )
 _TIME = r"(?:(?:,| at| -| \||·)? ?\d{1,2}[:.]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[a-z]{2,4}\)?(?:[+-]\d{1,2})?)?)?"
 _DATED = re.compile(rf"^(?P<head>.*?)(?:^|[ ,|/·(–—-]+)(?:on |published |updated )?{_DATE}{_TIME}\)?\s*$", re.IGNORECASE)
 _BY = re.compile(r"^by (?P<rest>.+)$", re.IGNORECASE)
 _PARTS = re.compile(r"\s[|/·•–—-]\s|\s?[|·•]\s?")
-_VERB_MARKS = frozenset("is are was were has have had will to after as over says said in on at for amid with".split())
+_VERB_MARKS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "to", "after", "as", "over", "says", "said", "for", "amid", "with"})
 _NAME_JOINS = frozenset(
-    "and for in of the de da al el bin von van der la le du our staff writer writers reporter reporters correspondent correspondents agencies editor with team desk bureau special contributor columnist".split()
-)
+    (
+        "and", "for", "in", "of", "the", "de", "da", "al", "el", "bin", "von",
+        "van", "der", "la", "le", "du", "our", "staff", "writer", "writers", "reporter", "reporters",
+        "correspondent", "correspondents", "agencies", "editor", "with", "team", "desk", "bureau", "special", "contributor", "columnist",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def _may_name_paper(head: str) -> bool:
     words = re.findall(r"[\w'’-]+", head)
     return (
         len(words) <= 8
-        and not any(word.lower() in _VERB_MARKS - {"in", "on", "at"} for word in words)
+        and not any(word.lower() in _VERB_MARKS for word in words)
         and all(word[0].isupper() or len(word) <= 4 or word == "edition" for word in words)
     )
 

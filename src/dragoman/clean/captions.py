@@ -22,7 +22,34 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’)]*\s+[A-Z]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|Feb|Jan|Aug|Sept|Oct|Nov|Dec)\.")
 # Words that may stand between names at the head of a caption.
-_JOINING = frozenset("and of the for with a an from de al bin van von in at".split())
+_JOINING = frozenset({"and", "of", "the", "for", "with", "a", "an", "from", "de", "al", "bin", "van", "von", "in", "at"})
+# A line that begins with one of these has its participle in a clause of time or manner, and is a sentence.
+_OPENERS = frozenset(
+    {
+        "when",
+        "while",
+        "by",
+        "after",
+        "in",
+        "for",
+        "without",
+        "before",
+        "if",
+        "as",
+        "since",
+        "despite",
+        "because",
+        "though",
+        "on",
+        "upon",
+        "instead",
+        "besides",
+        "not",
+        "how",
+        "why",
+        "what",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +76,7 @@ def caption_reason(text: str, *, first: bool, after_title: bool) -> str | None:
         after_title: it follows the title at once, where pages put the main picture.
     """
     words = _WORD.findall(text)
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or "“" in text or '"' in text or text.rstrip().endswith(("?", ":")):
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or re.search(r'[“":?]', text) or not text[0].isalpha() or words[0].lower() in _OPENERS:
         return None
     if _SENTENCE_BREAK.search(_ABBREVIATION.sub("X", text)):
         return None
@@ -68,9 +95,8 @@ def caption_reason(text: str, *, first: bool, after_title: bool) -> str | None:
 
 def _head_length(words: list[str]) -> int:
     """Number of words of the names that the line begins with."""
-    length = last_name = 0
-    for word in words:
-        length += 1
+    last_name = 0
+    for length, word in enumerate(words, 1):
         if word[0].isupper():
             last_name = length
         elif word not in _JOINING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.clean import characters, glued
 from dragoman.clean.blocks import judge
@@ -117,11 +118,11 @@ def _compose(report: Report, found: Sequence[Paragraph], blocks: tuple[Block, ..
 def _edits_of(paragraph: Paragraph, text: str, kept: Sequence[Block], repairs: Sequence[Edit]) -> list[Edit]:
     """All edits between the first and the last kept block of a paragraph: what was cut out, line ends, repairs."""
     start, end = kept[0].start, kept[-1].end
-    cuts = [Edit(one.end, two.start, " ") for one, two in zip(kept, kept[1:], strict=False)]
+    cuts = [Edit(one.end, two.start, " ") for one, two in pairwise(kept)]
     layout = [Edit(a, b, by) for a, b, by in layout_edits(text, paragraph)]
     inside = [edit for edit in (*layout, *repairs) if start <= edit.start and edit.end <= end]
     return without_overlaps(
-        [*cuts, *(edit for edit in inside if not any(edit.start < cut.end and cut.start < edit.end or cut.start <= edit.start < cut.end for cut in cuts))]
+        [*cuts, *(edit for edit in inside if not any((edit.start < cut.end and cut.start < edit.end) or cut.start <= edit.start < cut.end for cut in cuts))]
     )
 
 

