@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dragoman.clean.bylines import byline_reason
+from dragoman.clean.bylines import DATE_LINE, byline_reason
 from dragoman.clean.captions import caption_reason
 from dragoman.clean.lines import Paragraph, ends_sentence
 from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, of_scope
@@ -106,7 +106,7 @@ def _bylines(judged: Sequence[Judged], report: Report) -> None:
             continue
         why = byline_reason(one.text, top=top, outlet=report.outlet, byline=report.byline)
         if why:
-            one.take("byline", why)
+            one.take("heading" if why == DATE_LINE else "byline", why)
 
 
 def _captions(judged: Sequence[Judged], report: Report) -> None:

@@ -10,6 +10,8 @@ from importlib.resources import files
 import yaml
 
 MOST_WORDS = 14
+# The day alone, as archives print it: no byline, for the report's date is read from it.
+DATE_LINE = "the day it was published"
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DATE = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
@@ -62,7 +64,7 @@ def byline_reason(text: str, *, top: bool, outlet: str | None, byline: str | Non
     if outlet and text.strip().lower() == outlet.lower():
         return "names the outlet"
     if (dated := _DATED.match(text)) and _may_name_paper(dated.group("head")):
-        return "names the outlet and the day" if dated.group("head").strip() else "says when it was published"
+        return "names the outlet and the day" if dated.group("head").strip() else DATE_LINE
     return "names the outlet" if _paper_and_section(text) else None
 
 

@@ -76,7 +76,7 @@ def caption_reason(text: str, *, first: bool, after_title: bool) -> str | None:
         after_title: it follows the title at once, where pages put the main picture.
     """
     words = _WORD.findall(text)
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or re.search(r'[“":?]', text) or not text[0].isalpha() or words[0].lower() in _OPENERS:
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or re.search(r'[“":;?]', text) or not text[0].isalpha() or words[0].lower() in _OPENERS:
         return None
     if _SENTENCE_BREAK.search(_ABBREVIATION.sub("X", text)):
         return None
@@ -130,7 +130,7 @@ def _verbless(words: list[str]) -> bool:
 
 def _describes(before: str) -> bool:
     lower = before.lower()
-    return lower.endswith(("ing", "ly")) or lower in {
+    return lower.endswith("ing") or lower in {
         "the",
         "a",
         "an",

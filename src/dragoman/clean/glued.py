@@ -20,7 +20,7 @@ from dragoman.clean.words import is_common, is_word
 
 WHAT = "words glued together"
 _STOP = re.compile(r"(?<=[a-z]{2})([.!?,;]|[.!?,][\"”’])(?=[A-Z][a-z]+[^\w/@.]|(?<=,)[a-z]{2,}\s)")
-_TOKEN = re.compile(r"(?<![\w.@/#'’-])[^\W\d_]{5,}(?=$|[\s,.;:!?)\"”]|['’]s\b)")
+_TOKEN = re.compile(r"(?<![\w.@/#'’-])[^\W\d_]{5,}(?=$|[\s,;:!?)\"”]|\.(?!\w)|['’]s\b)")
 _CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,}$)")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?![\w-])")
 # Short of this a name before a glued verb can't be told from the beginning of a longer name.
@@ -45,6 +45,7 @@ class _Glue:
     little: frozenset[str]
     behind: frozenset[str]
     prefixes: frozenset[str]
+    also_prefixes: frozenset[str]
 
 
 @cache
@@ -52,7 +53,7 @@ def _glue() -> _Glue:
     data = yaml.safe_load(files("dragoman.clean").joinpath("data/glued.yaml").read_text("utf-8"))
     # YAML 1.1 reads "on" as a truth value.
     words = {key: frozenset("on" if entry is True else str(entry) for entry in entries) for key, entries in data.items()}
-    return _Glue(words["little"], words["behind"], words["prefixes"])
+    return _Glue(words["little"], words["behind"], words["prefixes"], words["also_prefixes"])
 
 
 def edits(text: str, names: Scanner | None) -> Iterator[Edit]:
@@ -111,7 +112,7 @@ def _name_and_verb(left: str, right: str, alone: set[str], names: Scanner | None
 
 
 def _two_words(left: str, right: str) -> bool:
-    if left in _glue().little and len(right) > 4:
+    if left in _glue().little - _glue().also_prefixes and len(right) > 4:
         return is_common(right)
     return right in {"said", "told"} and len(left) > 4 and is_common(left)
 
