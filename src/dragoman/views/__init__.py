@@ -1,0 +1,43 @@
+"""Questions with answers: one function a question over a Record; out come plain dataclasses that the command line and the pages show."""
+
+from dragoman.views.actor import ActorView, actor
+from dragoman.views.differ import Dispute, differ
+from dragoman.views.event import EventView, event
+from dragoman.views.explain import Link, explain
+from dragoman.views.filters import Filters
+from dragoman.views.lookup import UnknownIdError
+from dragoman.views.overview import Overview, overview
+from dragoman.views.pair import Pair, pair
+from dragoman.views.statements import StatementFilters, StatementView, statements
+from dragoman.views.story import StoryView, stories, story
+from dragoman.views.timeline import Group, Timeline, timeline
+from dragoman.views.trip import TripView, trip, trips
+
+__all__ = [
+    "ActorView",
+    "Dispute",
+    "EventView",
+    "Filters",
+    "Group",
+    "Link",
+    "Overview",
+    "Pair",
+    "StatementFilters",
+    "StatementView",
+    "StoryView",
+    "Timeline",
+    "TripView",
+    "UnknownIdError",
+    "actor",
+    "differ",
+    "event",
+    "explain",
+    "overview",
+    "pair",
+    "statements",
+    "stories",
+    "story",
+    "timeline",
+    "trip",
+    "trips",
+]

@@ -1,0 +1,24 @@
+"""`dragoman export`: the record in the forms that other programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.options import DEFAULT_RECORD, RecordPath
+
+
+def export(
+    kind: Annotated[str, typer.Option("--as", metavar="KIND", help="jsonl, parquet, csv, polecat, gdelt2, icews, ftm, geojson or panel.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File or folder to write to.")],
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Write the record's tables as files."""
+    from dragoman.export import export as export_record
+    from dragoman.record import Record
+
+    with Record.open(record, create=False, read_only=True) as opened:
+        export_record(opened, kind, out)
+    typer.echo(f"{record} exported as {kind} to {out}")

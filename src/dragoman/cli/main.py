@@ -1,0 +1,64 @@
+"""The program `dragoman`: collects the commands, turns expected errors into one line on standard error and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli.commands import build, code, explain, export, knowledge, schema, show
+from dragoman.model import DragomanError
+
+STATUSES = """\b
+Exit status:
+  0    done
+  1    an input, or the record, could not be read; the rest was done
+  2    wrong usage
+  3    the record holds nothing by that id
+  130  stopped by Ctrl-C (143: told to stop); what was committed stays
+"""
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads news reports about diplomacy and security, and keeps one sourced, dated, de-duplicated record of who did what to whom.",
+    epilog=STATUSES,
+    no_args_is_help=True,
+    # Expected errors are one line; an unexpected one shows Python's own traceback, without the local variables that hold the texts.
+    pretty_exceptions_enable=False,
+    # Plain help: no boxes in pipes and pagers, and rich stays unloaded.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("code")(code.code)
+app.command("build")(build.build)
+app.command("export")(export.export)
+app.add_typer(show.app, name="show")
+app.command("explain")(explain.explain)
+app.command("schema")(schema.schema)
+app.add_typer(knowledge.app, name="knowledge")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+    pass
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    try:
+        app()
+    except DragomanError as error:
+        print(f"dragoman: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+
+
+if __name__ == "__main__":
+    main()

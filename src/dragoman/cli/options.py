@@ -1,0 +1,19 @@
+"""Options that several commands share, written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RecordPath = Annotated[Path, typer.Option("--record", "-r", metavar="R.db", envvar="DRAGOMAN_RECORD", help="The record's file.", show_default=True)]
+DEFAULT_RECORD = Path("dragoman.db")
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document with the query and its rows.")]
+Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
+Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to and with this day, month or year.")]
+Countries = Annotated[list[str] | None, typer.Option("--country", metavar="COUNTRY", help="Takes part; code or name. Repeat it: each must.")]
+ActorName = Annotated[str | None, typer.Option("--actor", metavar="ACTOR", help="Takes part; id or name.")]
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, such as CONSULT. Repeat it: any of them.")]
+Statuses = Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="happened, planned, denied ... Repeat it: any of them.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many events.")]

@@ -1,0 +1,70 @@
+"""How a reading is made: which components in which order. In: a TOML file or nothing; out: a Configuration.
+
+A configuration file reproduces a run: its digest is part of the run's id, together with the versions of code, knowledge and language model.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from dragoman.model import UsageError, digest
+
+COMPONENTS = ("clean", "parse", "mention", "code", "date")
+# Enough sentences for spaCy to batch well, few enough that a batch of long pages stays under some hundred megabytes.
+BATCH_REPORTS = 32
+BATCH_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What reproduces a reading, and how it is batched.
+
+    Attributes:
+        components: names from the registry, in the order in which they work on a report.
+        batch_reports: reports handed to the components at once at most; changes the speed, never the result.
+        batch_characters: characters of text handed over at once at most (a longer report goes alone).
+    """
+
+    components: tuple[str, ...] = COMPONENTS
+    batch_reports: int = BATCH_REPORTS
+    batch_characters: int = BATCH_CHARACTERS
+
+    @property
+    def digest(self) -> str:
+        """Hash of what can change a reading; the batch sizes can't."""
+        return digest(list(self.components))
+
+    @classmethod
+    def load(cls, path: Path) -> Configuration:
+        """The configuration in a TOML file; what it doesn't name keeps its default.
+
+        Raises:
+            UsageError: if the file can't be read, is no TOML, or names a setting that there isn't.
+        """
+        try:
+            settings = tomllib.loads(path.read_text("utf-8"))
+        except OSError as error:
+            raise UsageError(f"the configuration can't be read: {error.strerror}", source=str(path)) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"the configuration is no valid TOML: {error}", source=str(path)) from error
+        return cls(**{name: _checked(name, value, path) for name, value in settings.items()})
+
+
+_TYPES: dict[str, type] = {"components": list, "batch_reports": int, "batch_characters": int}
+
+
+def _checked(name: str, value: Any, path: Path) -> Any:
+    known = [item.name for item in fields(Configuration)]
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known settings: {', '.join(known)}"
+        raise UsageError(f"there is no setting {name!r}; {hint}", source=str(path))
+    if not isinstance(value, _TYPES[name]) or isinstance(value, bool):
+        raise UsageError(f"{name} must be a {_TYPES[name].__name__}, not {value!r}", source=str(path))
+    if isinstance(value, int) and value < 1:
+        raise UsageError(f"{name} must be at least 1, not {value}", source=str(path))
+    return tuple(str(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,34 @@
+"""`overview`: how much is in the record, from when to when, and who is busiest; what an empty answer points to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.record import Record
+
+BUSIEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The record in a line. `countries`: those that take part in most events, with counts."""
+
+    counts: dict[str, int]
+    from_: date | None
+    to: date | None
+    countries: dict[str, int]
+
+
+def overview(record: Record) -> Overview:
+    """Counts, first and last day of any event, busiest countries."""
+    first: date | None = None
+    last: date | None = None
+    countries: Counter[str] = Counter()
+    for event in record.each("events"):
+        countries.update({*event.actor_countries, *event.recipient_countries})
+        first = min(filter(None, (first, event.from_)), default=None)
+        last = max(filter(None, (last, event.to)), default=None)
+    busiest = sorted(countries.items(), key=lambda item: (-item[1], item[0]))[:BUSIEST]
+    return Overview(record.counts(), first, last, dict(busiest))

@@ -1,0 +1,195 @@
+"""The rows that every view is made of: an event with names instead of ids and the sentence that tells it best. Model objects in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.model import ActorRow, Event, EventReport, Interval, Number, RecordError, ReportRow, Trip, When
+from dragoman.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody or some body that takes part, by id and name."""
+
+    id: str
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event report in the words of its report.
+
+    Attributes:
+        id: of the event report; `explain` takes it.
+        source: outlet, or where no outlet is known the report's id.
+        written_from, written_to: window in which the report was written.
+        sentence: as it stands in the text, line breaks folded.
+        trigger: the words that name the act.
+        origin: id of the report whose telling this one repeats, its own report's where it repeats none.
+    """
+
+    id: str
+    report: str
+    source: str
+    written_from: date | None
+    written_to: date | None
+    sentence: str
+    trigger: str
+    type: str
+    mode: str | None
+    status: str
+    negated: bool
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    when: When
+    numbers: tuple[Number, ...]
+    according_to: tuple[str, ...]
+    confidence: float
+    origin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event for people: who, what, to whom, when, where, in what status, told by how many.
+
+    Attributes:
+        disputed: fields on which independent origins differ.
+        telling: the event report that tells it best (the surest of those with its present status).
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    negated: bool
+    historical: bool
+    from_: date | None
+    to: date | None
+    precision: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: str | None
+    numbers: tuple[Number, ...]
+    origins: int
+    reports: int
+    confidence: float
+    disputed: tuple[str, ...]
+    telling: Telling | None
+
+    @property
+    def days(self) -> Interval:
+        return Interval(self.from_, self.to, self.precision)
+
+
+class Describer:
+    """Turns ids into names over one record; remembers what it has looked up."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._reports: dict[str, ReportRow | None] = {}
+        self._actors: dict[str, ActorRow] | None = None
+
+    def actor(self, identifier: str) -> Party:
+        """Name and country of an actor; the id itself where the record has no row for it."""
+        if self._actors is None:
+            self._actors = {row.id: row for row in self.record.actors()}
+        row = self._actors.get(identifier)
+        return Party(identifier, identifier, None) if row is None else Party(row.id, row.name, row.country)
+
+    def parties(self, identifiers: Iterable[str]) -> tuple[Party, ...]:
+        return tuple(self.actor(identifier) for identifier in identifiers)
+
+    def report(self, identifier: str) -> ReportRow | None:
+        if identifier not in self._reports:
+            try:
+                self._reports[identifier] = self.record.report(identifier)
+            except RecordError:
+                self._reports[identifier] = None
+        return self._reports[identifier]
+
+    def source(self, identifier: str) -> str:
+        """Outlet of a report, or its id."""
+        row = self.report(identifier)
+        return identifier if row is None or row.outlet is None else row.outlet
+
+    def tellings(self, event: Event) -> tuple[Telling, ...]:
+        """All event reports of the event, in order of writing."""
+        told = [self.telling(report) for report in self.record.event_reports(event=event.id)]
+        return tuple(sorted(told, key=lambda telling: (telling.written_from or date.max, telling.written_to or date.max, telling.id)))
+
+    def telling(self, told: EventReport) -> Telling:
+        report = told.id.rpartition("/")[0]
+        row = self.report(report)
+        text = "" if row is None else row.text
+        written = None if row is None else row.written
+        return Telling(
+            id=told.id,
+            report=report,
+            source=self.source(report),
+            written_from=written.from_ if written else None,
+            written_to=written.to if written else None,
+            sentence=folded(text[told.sentence.start : told.sentence.end]),
+            trigger=folded(text[told.trigger.start : told.trigger.end]),
+            type=told.type,
+            mode=told.mode,
+            status=told.status,
+            negated=told.negated,
+            actors=unique(actor.name for actor in told.actors),
+            recipients=unique(actor.name for actor in told.recipients),
+            when=told.when,
+            numbers=told.numbers,
+            according_to=tuple(source.name for source in told.according_to),
+            confidence=told.confidence,
+            origin=None if row is None else row.origin,
+        )
+
+    def event(self, event: Event) -> EventRow:
+        tellings = self.tellings(event)
+        best = max(tellings, key=lambda telling: (telling.status == event.status, telling.confidence, telling.id), default=None)
+        disputed = sorted({divergence.field for divergence in self.record.divergences(event=event.id)})
+        return EventRow(
+            id=event.id,
+            type=event.type,
+            mode=event.mode,
+            status=event.status,
+            negated=event.negated,
+            historical=event.historical,
+            from_=event.from_,
+            to=event.to,
+            precision=event.precision,
+            actors=self.parties(event.actors),
+            recipients=self.parties(event.recipients),
+            place=event.where.name if event.where else None,
+            numbers=event.numbers,
+            origins=event.origins,
+            reports=len(event.reports),
+            confidence=event.confidence,
+            disputed=tuple(disputed),
+            telling=best,
+        )
+
+    def events(self, identifiers: Iterable[str]) -> tuple[EventRow, ...]:
+        """Rows of events by id, in order of time; ids that the record doesn't hold are left out."""
+        return in_time_order(self.event(self.record.event(identifier)) for identifier in identifiers)
+
+
+def folded(text: str) -> str:
+    """Line breaks and double blanks as single blanks."""
+    return " ".join(text.split())
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def in_time_order(rows: Iterable[EventRow]) -> tuple[EventRow, ...]:
+    """By first day, then last; those without a day at the end."""
+    return tuple(sorted(rows, key=lambda row: (row.from_ or row.to or date.max, row.to or date.max, row.id)))
+
+
+def trip_order(trip: Trip) -> tuple[date, str]:
+    return trip.from_ or trip.to or date.max, trip.id

@@ -1,0 +1,63 @@
+"""`trip`: one journey with its stops, whom they met at each, and the other journeys of the same people, never mixed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.model import Stop, Trip
+from dragoman.record import Record
+from dragoman.views.filters import Filters
+from dragoman.views.lookup import thing
+from dragoman.views.rows import Describer, EventRow, Party, trip_order
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """One stop: where, when, with whom, and its events."""
+
+    stop: Stop
+    met: tuple[Party, ...]
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TripView:
+    """One journey. `others`: further journeys of any of its travellers."""
+
+    trip: Trip
+    stops: tuple[StopView, ...]
+    others: tuple[Trip, ...]
+
+
+def trips(record: Record, filters: Filters | None = None) -> tuple[Trip, ...]:
+    """All journeys that pass the filters (days, countries of travellers or stops, traveller, statuses), in order of time."""
+    wanted = filters or Filters()
+    found: Iterable[Trip] = record.trips() if wanted.actor is None else record.trips(traveller=wanted.actor)
+    return tuple(sorted((trip for trip in found if _passes(trip, wanted)), key=trip_order))
+
+
+def _passes(trip: Trip, wanted: Filters) -> bool:
+    countries = {traveller.country for traveller in trip.travellers} | {stop.country for stop in trip.stops}
+    if not set(wanted.countries) <= countries or (wanted.statuses and trip.status not in wanted.statuses):
+        return False
+    if wanted.since is None and wanted.until is None:
+        return True
+    known = trip.from_ is not None or trip.to is not None
+    after = wanted.since is None or trip.to is None or trip.to >= wanted.since
+    before = wanted.until is None or trip.from_ is None or trip.from_ <= wanted.until
+    return known and after and before
+
+
+def trip(record: Record, typed: str) -> TripView:
+    """The journey by id or the beginning of one.
+
+    Raises:
+        UnknownIdError: if there is none.
+    """
+    found: Trip = thing(record, "trip", typed)
+    describer = Describer(record)
+    stops = tuple(StopView(stop, describer.parties(stop.with_), describer.events(stop.events)) for stop in found.stops)
+    travellers = {traveller.id for traveller in found.travellers}
+    others = [other for other in record.trips() if other.id != found.id and travellers & {traveller.id for traveller in other.travellers}]
+    return TripView(found, stops, tuple(sorted(others, key=trip_order)))
