@@ -31,6 +31,9 @@ def join(candidates: Sequence[Candidate]) -> list[Candidate]:
                     rule(outer, inner)
     for one in candidates:
         if one.dropped is None:
+            _lend_recipients(one, candidates)
+    for one in candidates:
+        if one.dropped is None:
             one.dropped = _alone(one)
     return [one for one in candidates if one.dropped is None]
 
@@ -129,9 +132,23 @@ def _merge(keep: Candidate, drop: Candidate, why: str, *, parties: bool = True) 
         elif keep.frame.type == drop.frame.type == "CONSULT":
             keep.actors += tuple(actor for actor in drop.actors if actor not in keep.actors and actor not in keep.recipients)
         if not keep.recipients:
-            keep.recipients = tuple(actor for actor in drop.recipients if actor not in keep.actors)
+            theirs = drop.recipients if keep.frame.type == drop.frame.type else drop.parties
+            keep.recipients = tuple(actor for actor in theirs if actor not in keep.actors)
             keep.literal_recipient = drop.literal_recipient
     keep.paths.append(f"with '{drop.token.text}' ({drop.frame.entry}): {why}")
+
+
+def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:
+    """Whom a threat or refusal is aimed at, where only the act in it says so: "threatened to expel Lithuanian diplomats"."""
+    if outer.recipients or outer.frame.type not in ("THREATEN", "REJECT", "REQUEST"):
+        return
+    for inner in candidates:
+        if inner is not outer and outer.token.i in inner.status.governors:
+            parties = inner.actors if outer.frame.type == "REQUEST" else inner.parties
+            outer.recipients = tuple(actor for actor in parties if actor not in outer.actors)
+            if outer.recipients:
+                outer.paths.append(f"recipient from '{inner.token.text}'")
+                return
 
 
 def _alone(candidate: Candidate) -> str | None:

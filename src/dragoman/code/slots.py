@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dragoman.code.governors import load_governors
 from dragoman.code.syntax import (
     children,
     conjuncts,
     is_passive,
     is_verb,
     objects,
+    particle,
     prepositional,
     subjects,
 )
@@ -22,6 +24,9 @@ from dragoman.code.view import Filled, SentenceView
 from dragoman.code.words import load_words
 
 Token = Any
+
+# Governing verbs whose subject is a party to the act that is their object.
+SUBJECT_TAKES_PART = frozenset({"planned", "possible", "threatened", "cancelled", "suspended", "resumed", "ongoing"})
 
 
 # Prepositions by which an act is where, when or what for its participants met: "on a visit", "for talks", "at a summit", "in a call".
@@ -113,20 +118,28 @@ def carrier_of(noun: Token) -> Token | None:
             current = head
             continue
         if current.dep_ in ("dobj", "obj", "attr", "nsubjpass", "oprd") and is_verb(head):
-            return head if head.lemma_.lower() in load_words().light_verbs or current.dep_ == "attr" else None
+            return head if current.dep_ == "attr" or _carries(head) else None
         if current.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
             if head.lower_ == "of" and head.head.pos_ == "NOUN":
                 current = head.head
                 continue
             if head.lower_ in SETTING_PREPOSITIONS and is_verb(head.head):
                 return head.head
-            if head.lower_ in LEADING_PREPOSITIONS and is_verb(head.head) and head.head.lemma_.lower() in load_words().light_verbs:
+            if head.lower_ in LEADING_PREPOSITIONS and is_verb(head.head) and _carries(head.head):
                 return head.head
             if head.lower_ in SETTING_PREPOSITIONS and head.head.pos_ == "NOUN":
                 current = head.head
                 continue
         return None
     return None
+
+
+def _carries(verb: Token) -> bool:
+    """The verb's subject takes part in the act: "held talks", "plans a visit", "agreed to a truce"; not "condemned the strike", "urged talks"."""
+    lemma = verb.lemma_.lower()
+    if lemma in load_words().light_verbs:
+        return True
+    return any(effect in SUBJECT_TAKES_PART for effect in load_governors().of_verb(lemma, particle(verb)))
 
 
 def _light_subjects(view: SentenceView, noun: Token) -> list[Filled]:

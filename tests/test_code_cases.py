@@ -1,0 +1,69 @@
+"""Reads the sentences of tests/cases/events.yaml and nothing.yaml through the whole pipeline and compares what was coded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dragoman.model import EventReport, Reading, Report
+
+CASES = Path(__file__).parent / "cases"
+REAL = {"happened", "ongoing", "resumed"}
+
+
+def cases(name: str) -> list[Any]:
+    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Any:
+    from dragoman.run import Pipeline
+
+    return Pipeline()
+
+
+def read(pipeline: Any, text: str) -> Reading:
+    reading = pipeline.read(Report(id="case", text=text))
+    assert isinstance(reading, Reading), reading
+    return reading
+
+
+def countries(actors: Any) -> set[str]:
+    return {actor.country or actor.name for actor in actors}
+
+
+def fits(event: EventReport, wanted: dict[str, Any]) -> bool:
+    checks = {
+        "type": lambda value: event.type == value,
+        "mode": lambda value: event.mode == value,
+        "status": lambda value: event.status == value,
+        "actors": lambda value: set(value) <= countries(event.actors),
+        "recipients": lambda value: set(value) <= countries(event.recipients),
+        "parties": lambda value: set(value) <= countries(event.actors) | countries(event.recipients),
+        "numbers": lambda value: set(value) <= {number.value for number in event.numbers},
+        "according_to": lambda value: set(value) <= {source.country for source in event.according_to},
+    }
+    return all(checks[name](value) for name, value in wanted.items())
+
+
+@pytest.mark.parametrize("case", cases("events.yaml"), ids=lambda case: case["text"][:60])
+def test_sentence_gives_its_events(pipeline: Any, case: dict[str, Any]) -> None:
+    reading = read(pipeline, case["text"])
+    told = [(event.type, event.mode, sorted(countries(event.actors)), sorted(countries(event.recipients)), event.status) for event in reading.events]
+    for wanted in case.get("gives", []):
+        assert any(fits(event, wanted) for event in reading.events), f"{wanted} is not among {told}"
+    if case.get("gives") == [] and "not_real" not in case:
+        assert not told
+    for kind in case.get("not", []):
+        assert kind not in {event.type for event in reading.events}, told
+    for kind in case.get("not_real", []):
+        assert not [event for event in reading.events if event.type == kind and event.status in REAL and not event.negated], told
+
+
+@pytest.mark.parametrize("text", cases("nothing.yaml"), ids=lambda text: text[:60])
+def test_sport_weather_business_and_culture_give_no_event(pipeline: Any, text: str) -> None:
+    reading = read(pipeline, text)
+    assert [(event.type, event.mode, event.why[0]) for event in reading.events] == []
