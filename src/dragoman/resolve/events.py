@@ -1,0 +1,92 @@
+"""Event reports of one event put together, and the event that they make. In: claims, origins, rulings; out: events, membership, edges.
+
+A field's value is the one that most independent origins tell; ties go to the more exact, then to the earlier writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.resolve.blocks import pairs_to_compare
+from dragoman.resolve.compare import Comparison, compare, forbids
+from dragoman.resolve.linkage import Edge, Linked, Rulings, agglomerate
+from dragoman.resolve.tellings import Telling
+
+# Log-odds from which two event reports are held to tell of one event: even odds.
+SAME_EVENT = 0.0
+# Pairs that came this near are handed back as "unsure", for a person to look at.
+NEARLY_SAME = -0.8
+# Mean over the pairs of two clusters that are joined: lower than for one pair, as tellings leave things out.
+CLUSTERS_FIT = -0.2
+# Pairs looked at when two clusters are joined; members beyond that are sampled evenly.
+SAMPLE = 12
+
+
+@dataclass(slots=True)
+class Grouping:
+    """Clusters of event reports with the edges that hold them, and the pairs that were left open or forbidden although alike."""
+
+    clusters: list[tuple[str, ...]]
+    used: list[Edge]
+    unsure: list[Edge] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def group(tellings: Sequence[Telling], rulings: Rulings) -> Grouping:
+    """Clusters event reports; no cluster holds a pair that the rules forbid, save where a person joined them."""
+    by_id: Mapping[str, Telling] = {telling.id: telling for telling in tellings}
+    edges, unsure = [], []
+    for left, right in pairs_to_compare(tellings):
+        found: Comparison = compare(left, right)
+        if found.score >= SAME_EVENT:
+            edges.append(Edge(left.id, right.id, found.score, found.why))
+        elif found.score >= NEARLY_SAME:
+            unsure.append(Edge(left.id, right.id, found.score, found.why))
+
+    def allowed(one: list[str], two: list[str]) -> bool:
+        return _fit([by_id[member] for member in one], [by_id[member] for member in two])
+
+    linked: Linked = agglomerate(by_id, edges, allowed, rulings)
+    cluster_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
+    still_open = [edge for edge in unsure if cluster_of[edge.left] != cluster_of[edge.right]]
+    return Grouping(linked.clusters, linked.used, still_open, linked.refused)
+
+
+def _fit(one: list[Telling], two: list[Telling]) -> bool:
+    """No forbidden pair, and the pairs agree well enough on average."""
+    if any(forbids(left, right) for left in _distinct(one) for right in _distinct(two)):
+        return False
+    ours, theirs = _sample(one), _sample(two)
+    total = sum(compare(left, right).score for left in ours for right in theirs)
+    return total / (len(ours) * len(theirs)) >= CLUSTERS_FIT
+
+
+def _distinct(members: list[Telling]) -> list[Telling]:
+    """One member for each set of the fields that can forbid: a thousand copies are checked once."""
+    kept: dict[object, Telling] = {}
+    for telling in members:
+        event = telling.event
+        place = (event.where.lat, event.where.lon) if event.where is not None else None
+        window = (telling.window.from_, telling.window.to)
+        signature = (
+            window,
+            event.mode,
+            telling.actors,
+            telling.recipients,
+            telling.actor_people,
+            telling.recipient_people,
+            telling.place_country,
+            place,
+            telling.real,
+        )
+        kept.setdefault(signature, telling)
+    return list(kept.values())
+
+
+def _sample(members: list[Telling]) -> list[Telling]:
+    if len(members) <= SAMPLE:
+        return members
+    ordered = sorted(members, key=lambda telling: telling.id)
+    step = len(ordered) / SAMPLE
+    return [ordered[int(place * step)] for place in range(SAMPLE)]

@@ -1,0 +1,41 @@
+"""Word lists of the resolver, read once from `data/words.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from dragoman.model import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lower-case word lists; what each is for stands in the data file."""
+
+    stop: frozenset[str]
+    numbers: dict[str, int]
+    journey: frozenset[str]
+    meal: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists, loaded on first use.
+
+    Raises:
+        KnowledgeError: if the file lacks a list.
+    """
+    source = resources.files("dragoman.resolve").joinpath("data/words.yaml")
+    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
+    try:
+        return Lexicon(
+            stop=frozenset(raw["stop"].split()),
+            numbers={str(word): int(value) for word, value in raw["numbers"].items()},
+            journey=frozenset(raw["journey"]),
+            meal=frozenset(raw["meal"]),
+        )
+    except KeyError as error:
+        raise KnowledgeError(f"the list {error.args[0]!r} is missing", source="resolve/data/words.yaml") from error

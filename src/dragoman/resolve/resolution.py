@@ -1,0 +1,104 @@
+"""Many readings made one record: copies, events, stories, trips, differences, actors, with the judgements behind them.
+
+In: claims (report and reading) and all judgements so far. Out: a Resolution. Pure: the same claims in any order give the same result,
+and what it made before does not sway it; only people's judgements do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.model import ActorRow, Divergence, Event, Judgement, Story, Trip
+from dragoman.resolve.candidates import candidate_pairs
+from dragoman.resolve.claims import Claim, in_order
+from dragoman.resolve.divergences import find_divergences
+from dragoman.resolve.events import Grouping, group
+from dragoman.resolve.judged import program_judgements, rulings
+from dragoman.resolve.linkage import Pair
+from dragoman.resolve.merge import merge
+from dragoman.resolve.origins import Origins, find_origins
+from dragoman.resolve.people import actor_rows
+from dragoman.resolve.stories import Stories, find_stories
+from dragoman.resolve.tellings import Telling, tellings
+from dragoman.resolve.traits import traits
+from dragoman.resolve.trips import find_trips
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What many reports, resolved, say.
+
+    Attributes:
+        origins: report id -> id of the first telling that it repeats, its own where it repeats none.
+        near_duplicates: report id -> ids of the reports with nearly the same words.
+        stories: every report is in exactly one.
+        judgements: those that the program made this time; people's are not repeated.
+        notes: what was left aside or doubted, in plain words.
+    """
+
+    origins: Mapping[str, str]
+    near_duplicates: Mapping[str, tuple[str, ...]]
+    stories: tuple[Story, ...]
+    events: tuple[Event, ...]
+    trips: tuple[Trip, ...]
+    divergences: tuple[Divergence, ...]
+    actors: tuple[ActorRow, ...]
+    judgements: tuple[Judgement, ...]
+    notes: tuple[str, ...]
+
+
+def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Resolution:
+    """Resolves claims into one record.
+
+    Args:
+        claims: reports with their readings, in any order; of several readings of one report one is used.
+        judgements: everything judged so far. People's standing ones bind; the program's own and withdrawn ones are left out.
+    """
+    ordered, notes = in_order(list(claims))
+    texts = {claim.id: traits(claim) for claim in ordered}
+    candidates = candidate_pairs(list(texts.values()), {claim.id: claim.written for claim in ordered})
+    by_kind = {}
+    for kind in ("origin", "event", "story"):
+        by_kind[kind], disputes = rulings(judgements, kind)
+        notes += disputes
+    origins: Origins = find_origins(ordered, texts, candidates, by_kind["origin"])
+    told = [telling for claim in ordered for telling in tellings(claim, origins.origin)]
+    grouping: Grouping = group(told, by_kind["event"])
+    events, members = _events(grouping, told)
+    stories: Stories = find_stories(ordered, texts, candidates, origins.origin, told, events, by_kind["story"])
+    trips, trip_notes = find_trips(events, members)
+    notes += trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
+    made = [
+        *program_judgements("origin", "same", origins.edges),
+        *program_judgements("event", "same", grouping.used),
+        *program_judgements("event", "unsure", grouping.unsure),
+        *program_judgements("story", "same", stories.used),
+        *program_judgements("story", "unsure", stories.unsure),
+    ]
+    return Resolution(
+        origins=origins.origin,
+        near_duplicates=origins.near_duplicates,
+        stories=tuple(sorted(stories.stories, key=lambda story: story.id)),
+        events=events,
+        trips=trips,
+        divergences=find_divergences(events, members),
+        actors=actor_rows(ordered),
+        judgements=tuple(sorted(made, key=lambda one: (one.kind, one.left, one.right, one.verdict))),
+        notes=tuple(notes),
+    )
+
+
+def _events(grouping: Grouping, told: Sequence[Telling]) -> tuple[tuple[Event, ...], dict[str, list[Telling]]]:
+    by_id = {telling.id: telling for telling in told}
+    members: dict[str, list[Telling]] = {}
+    events = []
+    for cluster in grouping.clusters:
+        event = merge([by_id[one] for one in cluster])
+        members[event.id] = [by_id[one] for one in event.event_reports]
+        events.append(event)
+    return tuple(sorted(events, key=lambda event: event.id)), members
+
+
+def _refusals(refused: Sequence[Pair]) -> list[str]:
+    return [f"{left} and {right}: a person's 'same' was not followed, as it contradicts another's 'different'" for left, right in sorted(refused)]

@@ -1,0 +1,163 @@
+"""Reports that tell of the same thing put together. In: claims, texts, origins, event clusters; out: story clusters with reasons.
+
+A report that tells another story's event only as background does not join it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+from dragoman.model import Event, Story, derived_id
+from dragoman.resolve.candidates import COMMON_AFTER
+from dragoman.resolve.claims import Claim
+from dragoman.resolve.likeness import WIDEST_WINDOW, Aspect, likeness, placed
+from dragoman.resolve.linkage import Edge, Pair, Rulings, agglomerate, pair
+from dragoman.resolve.tellings import Telling
+from dragoman.resolve.topics import names_only, vectors
+from dragoman.resolve.traits import Traits, body
+
+# Log-odds from which two reports are put together, and what two groups must reach on average.
+SAME_STORY = 0.3
+GROUPS_FIT = -0.9
+# Log-odds from which an open pair is handed back for a person to look at.
+NEARLY_SAME = -0.5
+# Members of a group that are compared when groups are joined.
+SAMPLE = 12
+LONGEST_TITLE = 140
+
+
+@dataclass(slots=True)
+class Stories:
+    """Stories with the edges that made them and the pairs left open."""
+
+    stories: list[Story]
+    used: list[Edge]
+    unsure: list[Edge] = field(default_factory=list)
+    refused: list[Pair] = field(default_factory=list)
+
+
+def find_stories(
+    claims: Sequence[Claim],
+    texts: Mapping[str, Traits],
+    candidates: Sequence[Pair],
+    origins: Mapping[str, str],
+    tellings: Sequence[Telling],
+    events: Sequence[Event],
+    rulings: Rulings,
+) -> Stories:
+    """Groups reports into stories; every report is in one, if alone in it."""
+    aspects = _aspects(claims, texts, origins, tellings, events)
+    edges, unsure = [], []
+    for left, right in sorted(set(candidates) | _sharing_news(aspects) | _copies(origins)):
+        found = likeness(aspects[left], aspects[right])
+        if found.score >= SAME_STORY:
+            edges.append(Edge(left, right, found.score, found.why))
+        elif found.score >= NEARLY_SAME:
+            unsure.append(Edge(left, right, found.score, found.why))
+    known: dict[Pair, float] = {}
+
+    def score(left: str, right: str) -> float:
+        key = pair(left, right)
+        if key not in known:
+            known[key] = likeness(aspects[key[0]], aspects[key[1]]).score
+        return known[key]
+
+    def allowed(one: list[str], two: list[str]) -> bool:
+        spans = [aspects[member] for member in one + two]
+        if any(likeness(left, right).forbidden for left, right in combinations(_extremes(spans), 2)):
+            return False
+        ours, theirs = sorted(one)[:SAMPLE], sorted(two)[:SAMPLE]
+        return sum(score(left, right) for left in ours for right in theirs) / (len(ours) * len(theirs)) >= GROUPS_FIT
+
+    linked = agglomerate((claim.id for claim in claims), edges, allowed, rulings)
+    story_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
+    by_id = {claim.id: claim for claim in claims}
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for edge in linked.used:
+        reasons[story_of[edge.left]].append(f"{edge.left} and {edge.right}: {edge.why}")
+    for left, right in rulings.same:
+        if left in story_of and story_of.get(left) == story_of.get(right):
+            reasons[story_of[left]].append(f"{left} and {right}: judged the same by a person")
+    by_event = {event.id: event for event in events}
+    made = [_story(cluster, by_id, aspects, by_event, tuple(reasons[number])) for number, cluster in enumerate(linked.clusters)]
+    still_open = [edge for edge in unsure if story_of[edge.left] != story_of[edge.right]]
+    return Stories(made, linked.used, still_open, linked.refused)
+
+
+def _aspects(
+    claims: Sequence[Claim], texts: Mapping[str, Traits], origins: Mapping[str, str], tellings: Sequence[Telling], events: Sequence[Event]
+) -> dict[str, Aspect]:
+    by_report: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_report[telling.report].append(telling)
+    event_of = {one: event.id for event in events for one in event.event_reports}
+    bags = vectors(texts.values())
+    out = {}
+    for claim in claims:
+        news: dict[str, bool] = {}
+        for telling in by_report[claim.id]:
+            if not telling.event.historical:
+                event = event_of[telling.id]
+                news[event] = news.get(event, False) or bool(telling.people)
+        text, bag = texts[claim.id], bags[claim.id]
+        out[claim.id] = Aspect(claim.id, text, bag, names_only(bag, text), placed(claim, by_report[claim.id]), origins[claim.id], news)
+    return out
+
+
+def _sharing_news(aspects: Mapping[str, Aspect]) -> set[Pair]:
+    """Pairs that tell one event as news; an event told by very many joins neighbours only."""
+    tellers: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(aspects):
+        for event in aspects[one].news:
+            tellers[event].append(one)
+    pairs: set[Pair] = set()
+    for reports in tellers.values():
+        pairs |= set(combinations(reports, 2)) if len(reports) <= COMMON_AFTER else set(pairwise(reports))
+    return pairs
+
+
+def _copies(origins: Mapping[str, str]) -> set[Pair]:
+    return {pair(one, first) for one, first in origins.items() if one != first}
+
+
+def _extremes(spans: list[Aspect]) -> list[Aspect]:
+    """The members written first and last: if these can meet, all can."""
+    ends = [one for one in spans if one.placed.to is not None]
+    starts = [one for one in spans if one.placed.from_ is not None]
+    first = min(ends, key=lambda one: (str(one.placed.to), one.id), default=None)
+    last = max(starts, key=lambda one: (str(one.placed.from_), one.id), default=None)
+    return [one for one in (first, last) if one is not None]
+
+
+def _story(cluster: tuple[str, ...], claims: Mapping[str, Claim], aspects: Mapping[str, Aspect], events: Mapping[str, Event], why: tuple[str, ...]) -> Story:
+    own = [events[event] for event in sorted({event for member in cluster for event in aspects[member].news})]
+    days = [day for event in own if event.precision in ("day", "range", "week") for day in (event.from_, event.to) if day is not None]
+    lead = min(cluster, key=lambda member: (aspects[member].placed.from_ is None, str(aspects[member].placed.from_), member))
+    return Story(
+        id=derived_id("story", cluster),
+        title=title_of(claims[lead]),
+        from_=min(days, default=None),
+        to=max(days, default=None),
+        reports=cluster,
+        events=tuple(event.id for event in own),
+        why=why or (_alone(aspects[cluster[0]]),),
+    )
+
+
+def _alone(aspect: Aspect) -> str:
+    if aspect.width is None:
+        return "stands alone: nothing in the record is near enough, and when it was written is not known"
+    if aspect.width > WIDEST_WINDOW:
+        return f"stands alone: it can have been written at any time in {aspect.width} days, too long to tell one occasion from another"
+    return "stands alone: no other report of the time tells the same"
+
+
+def title_of(claim: Claim) -> str:
+    """A report's title: as given, else its title block, else its first line, cut at a word."""
+    titles = [claim.report.text[block.start : block.end] for block in claim.reading.blocks if block.kind == "title"]
+    lines = [line for part in body(claim) for line in part.splitlines() if line.strip()]
+    title = " ".join(next((one for one in [claim.report.title or "", *titles, *lines] if one.strip()), claim.id).split())
+    return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,183 @@
+"""An event report as the resolver compares it: parties, persons, days, place, words. In: claims and origins; out: Tellings.
+
+The days are bounded by what the report can know: what it tells as done lies before its writing, what it tells as to come after.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.model import Actor, EventReport, Interval
+from dragoman.model.vocabulary import REAL_STATUSES, SYMMETRIC_TYPES
+from dragoman.resolve.claims import Claim
+from dragoman.resolve.lexicon import lexicon
+from dragoman.resolve.traits import content_terms, stem, words_of
+
+# Told as still to come when the report was written.
+AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
+# Named one by one; a country or an unnamed "official" is a party but no person.
+PERSON_KINDS = frozenset({"person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A named person: id, and the folded words of the name, as one report may have only the surname."""
+
+    id: str
+    words: frozenset[str]
+    country: str | None
+    name: str
+
+    def same_as(self, other: Person) -> bool:
+        """The same id, or one name's words are all in the other's and the countries don't clash."""
+        if self.id == other.id:
+            return True
+        if self.country and other.country and self.country != other.country:
+            return False
+        small, large = sorted((self.words, other.words), key=len)
+        return bool(small) and small <= large
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event report made ready for comparison.
+
+    Attributes:
+        window: days on which the event can lie, after what the report can know; `told`: days as told.
+        actors, recipients: parties (country codes, else ids of organisations and groups).
+        actor_people, recipient_people: persons named on each side.
+        level: "journey" for a trip as a whole, "meal" for a dinner apart, "" for any other act.
+        terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
+    """
+
+    id: str
+    report: str
+    origin: str
+    event: EventReport
+    window: Interval
+    told: Interval
+    written: Interval
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    actor_people: tuple[Person, ...]
+    recipient_people: tuple[Person, ...]
+    level: str
+    terms: frozenset[str]
+    trigger: frozenset[str]
+    place: str | None
+    place_country: str | None
+
+    @property
+    def type(self) -> str:
+        return self.event.type
+
+    @property
+    def symmetric(self) -> bool:
+        return self.event.type in SYMMETRIC_TYPES
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return self.actors | self.recipients
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.actor_people + self.recipient_people
+
+    @property
+    def real(self) -> bool:
+        return self.event.status in REAL_STATUSES
+
+
+def tellings(claim: Claim, origins: Mapping[str, str]) -> list[Telling]:
+    """The tellings of one claim, in text order."""
+    written = claim.written
+    return [_telling(claim, event, written, origins.get(claim.id, claim.id)) for event in claim.reading.events]
+
+
+def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -> Telling:
+    told = Interval(event.when.from_, event.when.to, event.when.precision)
+    sentence = claim.text(event.sentence.start, event.sentence.end)
+    trigger = claim.text(event.trigger.start, event.trigger.end)
+    actor_people, recipient_people = people(event.actors), people(event.recipients)
+    named = frozenset(stem(word) for person in actor_people + recipient_people for word in person.words)
+    return Telling(
+        id=event.id,
+        report=claim.id,
+        origin=origin,
+        event=event,
+        window=event_window(event, told, written),
+        told=told,
+        written=written,
+        actors=parties(event.actors),
+        recipients=parties(event.recipients),
+        actor_people=actor_people,
+        recipient_people=recipient_people,
+        level=level_of(trigger),
+        terms=content_terms(sentence) - named,
+        trigger=content_terms(trigger) or frozenset(word.casefold() for word in words_of(trigger)),
+        place=fold(event.where.name) if event.where is not None else None,
+        place_country=event.where.country if event.where is not None else None,
+    )
+
+
+def event_window(event: EventReport, told: Interval, written: Interval) -> Interval:
+    """Days on which the event can lie.
+
+    A thing done lies before the writing, a thing to come after; a put-off event may come later than the day told.
+    Where the told days and the writing clash, the told days stand.
+    """
+    from_, to = told.from_, told.to
+    if event.status == "suspended":
+        to = None
+    if event.status in REAL_STATUSES and written.to is not None:
+        to = written.to if to is None else min(to, written.to)
+    if event.status in AHEAD and written.from_ is not None:
+        from_ = written.from_ if from_ is None else max(from_, written.from_)
+    if from_ is not None and to is not None and from_ > to:
+        return told
+    return Interval(from_, to, told.precision)
+
+
+def parties(actors: tuple[Actor, ...]) -> frozenset[str]:
+    """Countries of a side; organisations and groups without one stand for themselves, nameless persons without one for nothing."""
+    out = set()
+    for actor in actors:
+        if actor.country:
+            out.add(actor.country)
+        elif actor.kind in ("organisation", "group", "country"):
+            out.add(actor.id or actor.name)
+    return frozenset(out)
+
+
+def people(actors: tuple[Actor, ...]) -> tuple[Person, ...]:
+    """Persons named on a side, each once, sorted by id."""
+    out: dict[str, Person] = {}
+    for actor in actors:
+        if actor.kind in PERSON_KINDS:
+            words = frozenset(fold(actor.name).split())
+            identity = actor.id or " ".join(sorted(words))
+            out[identity] = Person(identity, words, actor.country, actor.name)
+    return tuple(out[identity] for identity in sorted(out))
+
+
+def fold(name: str) -> str:
+    """Lower case without accents and marks: `Cho Tae-yeol` and `CHO Tae Yeol` become one."""
+    plain = unicodedata.normalize("NFKD", name)
+    kept = "".join(" " if not char.isalnum() else char for char in plain if not unicodedata.combining(char))
+    return " ".join(kept.casefold().split())
+
+
+def level_of(trigger: str) -> str:
+    """Whether a trigger names a journey, a meal, or any other act."""
+    words = {word.casefold() for word in words_of(trigger)}
+    if words & lexicon().journey:
+        return "journey"
+    return "meal" if words & lexicon().meal else ""
+
+
+def sort_day(telling: Telling) -> date:
+    """First day of the window, for sorting; open ones come first."""
+    return telling.window.from_ or date.min

@@ -1,0 +1,157 @@
+"""A report's text as the resolver compares it: sentences with their terms, names, numbers and quotes. In: Claim; out: Traits.
+
+No parser is needed here: names are words that stand capitalised inside a sentence, terms are crude stems. That is enough to
+compare texts with each other, and costs microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.model.vocabulary import KEPT_BLOCKS
+from dragoman.resolve.claims import Claim
+from dragoman.resolve.lexicon import lexicon
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|\n\s*\n")
+_QUOTE = re.compile(r"[“\"]([^“”\"]{15,400})[”\"]")
+_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "ed", "es", "ly", "er", "s")
+# A line in which most words are capitalised is a headline: there capitals do not mark names.
+HEADLINE_SHARE = 0.6
+# A stem shorter than this confuses unrelated words.
+SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: stems of its content words, name words and numbers (all folded), and all its words in order."""
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    words: tuple[str, ...]
+
+    @property
+    def weight(self) -> float:
+        return line_weight(self.terms, self.names, self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A report's text for comparison.
+
+    Attributes:
+        lines: its sentences in order, kept blocks only.
+        terms: stem -> times used (names and numbers included).
+        names: words used as names; `numbers`: figures of two digits or more, and those written out, as digits.
+        quotes: folded wording in quotation marks, of four words or more.
+        length: number of words.
+    """
+
+    id: str
+    lines: tuple[Line, ...]
+    terms: dict[str, int]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    quotes: frozenset[str]
+    length: int
+
+
+def line_weight(terms: frozenset[str], names: frozenset[str], numbers: frozenset[str]) -> float:
+    """Names and figures survive translation and rewriting, other words do not: they count double."""
+    return len(terms) + 2.0 * len(names) + 2.0 * len(numbers)
+
+
+def stem(word: str) -> str:
+    """Lower-case word without its commonest English ending; only for comparing words with each other."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+
+
+def body(claim: Claim) -> list[str]:
+    """The report's own words: its title, and its title, heading and body blocks; the whole text where no blocks are known."""
+    blocks = [claim.report.text[block.start : block.end] for block in claim.reading.blocks if block.kind in KEPT_BLOCKS]
+    if not claim.reading.blocks:
+        blocks = [claim.report.text]
+    title = claim.report.title
+    if title and title.strip() and not any(title.strip() in block for block in blocks):
+        blocks.insert(0, title)
+    return blocks
+
+
+def words_of(text: str) -> list[str]:
+    """Words and figures of a text as written, apostrophes and possessive endings taken off."""
+    found = (match.group().replace("’", "'") for match in _WORD.finditer(text))
+    return [word[:-2] if word.endswith("'s") else word for word in found]
+
+
+def content_terms(text: str) -> frozenset[str]:
+    """Stems of the content words of a stretch of text, figures as digits."""
+    common, figures = lexicon().stop, lexicon().numbers
+    out = set()
+    for word in words_of(text):
+        folded = word.casefold()
+        if folded in figures:
+            out.add(str(figures[folded]))
+        elif folded not in common and (len(folded) > 2 or folded.isdigit()):
+            out.add(stem(folded))
+    return frozenset(out)
+
+
+def traits(claim: Claim) -> Traits:
+    """Takes a report's text apart for comparison."""
+    blocks = body(claim)
+    sentences = [words_of(part) for block in blocks for part in _BREAK.split(block)]
+    sentences = [words for words in sentences if words]
+    proper = _proper(sentences)
+    lines = tuple(_line(words, proper) for words in sentences)
+    terms: dict[str, int] = {}
+    for line in lines:
+        for term in line.words:
+            terms[term] = terms.get(term, 0) + 1
+    quotes = {" ".join(words_of(found.group(1).casefold())) for block in blocks for found in _QUOTE.finditer(block)}
+    return Traits(
+        id=claim.id,
+        lines=lines,
+        terms=terms,
+        names=frozenset().union(*(line.names for line in lines)),
+        numbers=frozenset().union(*(line.numbers for line in lines)),
+        quotes=frozenset(quote for quote in quotes if quote.count(" ") >= 3),
+        length=sum(map(len, sentences)),
+    )
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _proper(sentences: list[list[str]]) -> frozenset[str]:
+    """Folded words that stand capitalised inside a sentence that is no headline."""
+    found = set()
+    for words in sentences:
+        capitals = sum(map(_capital, words))
+        if len(words) > 3 and capitals / len(words) > HEADLINE_SHARE:
+            continue
+        found |= {word.casefold() for word in words[1:] if _capital(word)}
+    return frozenset(found - lexicon().stop)
+
+
+def _line(words: list[str], proper: frozenset[str]) -> Line:
+    common, figures = lexicon().stop, lexicon().numbers
+    terms, names, numbers, order = set(), set(), set(), []
+    for word in words:
+        folded = word.casefold()
+        if folded[0].isdigit() or folded in figures:
+            value = str(figures.get(folded, folded.replace(",", "")))
+            numbers.add(value)
+            order.append(value)
+        elif folded in proper and _capital(word):
+            names.add(folded)
+            order.append(folded)
+        elif folded not in common and len(folded) > 2:
+            terms.add(stem(folded))
+            order.append(stem(folded))
+    return Line(frozenset(terms), frozenset(names), frozenset(numbers), tuple(order))
