@@ -5,9 +5,11 @@ In: a Match and the scan so far. Out: a Made (type, meaning, offsets), or None w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.mentions.times.composed import Between
 from dragoman.mentions.times.grammar import Match, matches
 from dragoman.mentions.times.lexicon import Token, lexicon
 from dragoman.mentions.times.meanings import Meaning
@@ -20,12 +22,13 @@ REFERENCE_DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A meaning with its TIMEX3 type and the characters that tell it."""
+    """A meaning with its TIMEX3 type and the characters that tell it; `halves` are the two ends of a range, told apart."""
 
     type: str
     meaning: Meaning
     start: int
     end: int
+    halves: tuple[Made, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,13 +68,37 @@ class Scan:
                 places.append(number)
             code.append(letters[token.kind])
             places.append(number)
-        for match in matches(trimmed, "".join(code), places):
-            if len(match.tokens) == len(trimmed):
-                return self.builders[match.rule.make](match, self)
-        return None
+        match = next(matches(trimmed, "".join(code), places), None)
+        if match is None or len(match.tokens) != len(trimmed):
+            return None
+        return self.builders[match.rule.make](match, self)
 
 
 Builder = Callable[[Match, Scan], Made | None]
+
+
+def made_range(match: Match, scan: Scan, first: Meaning | None, last: Meaning | None) -> Made | None:
+    """A range; TIMEX3 marks its two ends, so both are kept apart beside the whole."""
+    if first is None or last is None:
+        return None
+    tokens = [token for token in match.tokens if token.kind not in ("FROM", "BETWEEN")]
+    if len(tokens) == 1:
+        start, end = tokens[0].start, tokens[0].end
+        cut = re.compile(r"[-–/]").search(scan.text, start, end)
+        left, right = (end, start) if cut is None else (cut.start(), cut.end())
+    else:
+        place = next((number for number, token in enumerate(tokens) if token.kind in ("TO", "AND")), None)
+        if place is None:
+            place = next(number for number in range(len(tokens) - 1) if _DASH.search(scan.text, tokens[number].end, tokens[number + 1].start))
+            left, right = tokens[place].end, tokens[place + 1].start
+        else:
+            left, right = tokens[place - 1].end, tokens[place + 1].start
+    start, end = tokens[0].start, tokens[-1].end
+    halves = (Made("DATE", first, start, left), Made("DATE", last, right, end))
+    return Made("DATE", Between(first, last), start, end, halves)
+
+
+_DASH = re.compile(r"[-–—]")
 
 
 def made(match: Match, meaning: Meaning | None, type_: str = "DATE", *, skip: tuple[str, ...] = ()) -> Made | None:
@@ -81,4 +108,9 @@ def made(match: Match, meaning: Meaning | None, type_: str = "DATE", *, skip: tu
     tokens = list(match.tokens)
     while len(tokens) > 1 and tokens[0].kind in skip:
         tokens.pop(0)
-    return Made(type_, meaning, tokens[0].start, tokens[-1].end)
+    last = tokens[-1]
+    end = last.end - (len(last.text) - len(_POSSESSIVE.sub("", last.text)))
+    return Made(type_, meaning, tokens[0].start, end)
+
+
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s?\Z", re.IGNORECASE)

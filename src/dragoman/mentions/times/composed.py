@@ -253,6 +253,11 @@ class Between:
         return None if days is None or last is None else Moment(days, f"{first.value}/{last.value}")
 
 
+# Days that a reference may span for so many days, weeks or months to be counted from it.
+_LONGEST_REFERENCE = {"H": 3, "MIN": 3, "S": 3, "D": 3, "N": 3, "W": 14, "FN": 14, "M": 92}
+_ANY = 10**6
+
+
 @dataclass(frozen=True, slots=True)
 class FromReference:
     """Counted from an earlier expression: "three weeks later", "the next day", "that year". Unknown where there is none.
@@ -277,6 +282,9 @@ class FromReference:
     def at(self, day: date | None, direction: str | None) -> Moment | None:
         base = None if self.reference is None else self.reference.at(day, None)
         if base is None or base.days is None or base.days.from_ is None or base.days.to is None:
+            return None
+        if self.number and (base.days.days or 0) > _LONGEST_REFERENCE.get(self.unit, _ANY):
+            # "The next day" after "in 2014" counts from something that the year doesn't tell.
             return None
         edge = base.days.from_ if self.number < 0 else base.days.to
         if self.number == 0:

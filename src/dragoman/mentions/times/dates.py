@@ -9,8 +9,8 @@ import re
 from datetime import date as calendar_date
 
 from dragoman.mentions.times import reckoning
-from dragoman.mentions.times.build import Made, Scan, made
-from dragoman.mentions.times.composed import Between, FromReference, MonthIn, OnDay
+from dragoman.mentions.times.build import Made, Scan, made, made_range
+from dragoman.mentions.times.composed import FromReference, MonthIn, OnDay
 from dragoman.mentions.times.grammar import Match
 from dragoman.mentions.times.lexicon import Token
 from dragoman.mentions.times.meanings import BareMonth, Fixed, Meaning, MonthDay, Shifted, WeekdayName
@@ -80,7 +80,7 @@ def slash(match: Match, scan: Scan) -> Made | None:
     """24/06/2023 and 6/24/23: read only if one of the first two numbers can't be a month, or both are the same."""
     first, second, third = (int(part) for part in re.split(r"[/.]", match.tokens[0].value))
     year = third if third > 99 else two_digit_year(third)
-    if year < 1000 or "." in match.tokens[0].value and third < 100:
+    if year < 1000 or ("." in match.tokens[0].value and third < 100):
         return None
     if first == second or second > 12:
         return made(match, fixed_day(year, first, second))
@@ -105,8 +105,7 @@ def date(match: Match, scan: Scan) -> Made | None:
         year = year_meaning(match, scan)
         return made(match, None if year is None else MonthIn(year, month.value, day.value))
     meaning = month_day(month.value, day.value, year_of(match), None if weekday is None else weekday.value)
-    skip = () if weekday is not None else ("THE",)
-    return made(match, meaning, skip=skip)
+    return made(match, meaning)
 
 
 def month(match: Match, scan: Scan) -> Made | None:
@@ -177,15 +176,12 @@ def day_range(match: Match, scan: Scan) -> Made | None:
     if number is not None and first_month > last_month:
         first_year = number - 1
     first = month_day(first_month, days[0].value, first_year)
-    last = month_day(last_month, days[1].value, number)
-    if first is None or last is None:
-        return None
-    return made(match, Between(first, last), skip=("FROM", "BETWEEN", "THE"))
+    return made_range(match, scan, first, month_day(last_month, days[1].value, number))
 
 
 def weekday_range(match: Match, scan: Scan) -> Made | None:
     days = match.all("WEEKDAY")
-    return made(match, Between(WeekdayName(days[0].value), WeekdayName(days[1].value)), skip=("FROM", "BETWEEN"))
+    return made_range(match, scan, WeekdayName(days[0].value), WeekdayName(days[1].value))
 
 
 def month_range(match: Match, scan: Scan) -> Made | None:
@@ -195,7 +191,7 @@ def month_range(match: Match, scan: Scan) -> Made | None:
     if found[1] is not None and found[0] is None:
         found[0] = found[1] - (names[0] > names[1])
     pair = [BareMonth(name) if number is None else fixed_month(number, name) for name, number in zip(names, found, strict=True)]
-    return made(match, Between(pair[0], pair[1]), skip=("FROM", "BETWEEN"))
+    return made_range(match, scan, pair[0], pair[1])
 
 
 def _year_between(tokens: tuple[Token, ...]) -> int | None:
@@ -207,7 +203,7 @@ def year_range(match: Match, scan: Scan) -> Made | None:
     pair = span.value if span is not None else tuple(token.value for token in match.all("YEAR"))
     if pair[0] >= pair[1]:
         return None
-    return made(match, Between(fixed_year(pair[0]), fixed_year(pair[1])), skip=("FROM", "BETWEEN"))
+    return made_range(match, scan, fixed_year(pair[0]), fixed_year(pair[1]))
 
 
 # ---------------------------------------------------------------- times of day

@@ -6,7 +6,7 @@ In: the string of kinds that lexicon.tokens makes. Out: matches, each with its r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,7 +40,7 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens that a rule joins; `joint_before` says whether the first is tied to a time word before it by a comma or hyphen."""
+    """Tokens that a rule joins."""
 
     rule: Rule
     tokens: tuple[Token, ...]
@@ -103,9 +103,11 @@ def _expression(pattern: str, macros: dict[str, str]) -> str:
     return f"(?:{''.join(out)})"
 
 
-def matches(found: list[Token], code: str, places: list[int]) -> Iterator[Match]:
-    """The matches in order, not overlapping."""
+def matches(found: list[Token], code: str, places: list[int]) -> Generator[Match, bool | None, None]:
+    """The matches in order. Send False for one that means no time after all, and the search goes on inside it."""
     compiled = grammar()
-    for match in compiled.pattern.finditer(code):
+    position = 0
+    while match := compiled.pattern.search(code, position):
         first, last = places[match.start()], places[match.end() - 1]
-        yield Match(compiled.rules[match.lastgroup or ""], tuple(found[first : last + 1]))
+        taken = yield Match(compiled.rules[match.lastgroup or ""], tuple(found[first : last + 1]))
+        position = match.start() + 1 if taken is False else match.end()

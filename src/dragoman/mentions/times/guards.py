@@ -60,6 +60,8 @@ def is_time(match: Match, text: str) -> bool:
         return _is_year(text, match)
     if rule == "month":
         return _is_month(text, match)
+    if rule == "apostrophe_year":
+        return word_before(text, match.tokens[0].start) in guards()["before_year"]
     if rule in ("weekday", "clock", "duration", "units"):
         return _is_plain(text, match)
     return True
@@ -72,10 +74,13 @@ def _is_plain(text: str, match: Match) -> bool:
         return token.text.lower() not in _SHORT and word_before(text, token.start) not in lists["not_after"]
     if match.rule.name == "units":
         # "Seconds", "minutes" of a meeting, "hours": of no use alone; "days" and longer count.
-        return (
-            token.value not in ("S", "MIN", "H")
-            and word_after(text, token.end) != "of"
-            or word_before(text, token.start) in ("for", "in", "of", "within", "over", "after")
+        return (token.value not in ("S", "MIN", "H") and word_after(text, token.end) != "of") or word_before(text, token.start) in (
+            "for",
+            "in",
+            "of",
+            "within",
+            "over",
+            "after",
         )
     if match.rule.name == "clock":
         return "." not in token.text.rstrip(".") or token.text.lower().rstrip(".").endswith("m")
@@ -87,7 +92,7 @@ def _is_year(text: str, match: Match) -> bool:
     before, after = word_before(text, token.start), word_after(text, token.end)
     if token.value < 1400 and before not in ("in", "since", "of", "from", "until", "by", "to"):
         return False
-    if before in lists["number_names"] or before in lists["counts_before"] or after.startswith("-") and after != "-era":
+    if before in lists["number_names"] or before in lists["counts_before"] or (after.startswith("-") and after != "-era"):
         return False
     if after in lists["counted"]:
         return False
@@ -112,9 +117,7 @@ def _is_month(text: str, match: Match) -> bool:
         return before in lists["month_march"]
     following = text[token.end : token.end + 2]
     # "April Glaspie", "August Wilson": a capitalised word glued on is a surname, unless a preposition shows the month.
-    if surface in ("april", "june", "august", "jan.") and following[:1] == " " and following[1:].isupper() and before not in lists["month_march"]:
-        return False
-    return True
+    return not (surface in ("april", "june", "august", "jan.") and following[:1] == " " and following[1:].isupper() and before not in lists["month_march"])
 
 
 def direction(text: str, sentence_start: int, start: int) -> str | None:
@@ -123,8 +126,10 @@ def direction(text: str, sentence_start: int, start: int) -> str | None:
     begin = max(sentence_start, start - _CLAUSE_REACH)
     cut = max((found.end() for found in _CLAUSE.finditer(text, begin, start)), default=begin)
     words = _WORD.findall(text[cut:start])
+    if words and words[-1].lower() == "by":
+        return "future"
     for number in range(len(words) - 1, -1, -1):
-        word = words[number].lower()
+        word = words[number] if words[number] in ("May", "March") else words[number].lower()
         if word == "to":
             # "To meet on Monday" lies ahead, "went to Moscow on Monday" does not.
             following = words[number + 1] if number + 1 < len(words) else "X"
@@ -134,6 +139,9 @@ def direction(text: str, sentence_start: int, start: int) -> str | None:
         if word in lists["ahead"]:
             return "future"
         if word in lists["back"]:
+            if number and words[number - 1].lower() in ("be", "being"):
+                # "To be held on Monday", "will be signed": the participle says nothing, the auxiliary before it does.
+                continue
             return "past"
     return None
 

@@ -85,7 +85,7 @@ def lexicon() -> Lexicon:
 def _alternation(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     body = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("#", r"\#") for word in longest_first)
-    return rf"(?<![\w’'])(?:{body})(?!\w)"
+    return rf"(?<!\w)(?<!\w[’'])(?:{body})(?!\w)"
 
 
 def tokens(text: str, boundaries: Iterable[int]) -> tuple[list[Token], str, list[int]]:

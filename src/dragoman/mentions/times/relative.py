@@ -33,7 +33,7 @@ def same_day(match: Match, scan: Scan) -> Made | None:
 def weekday(match: Match, scan: Scan) -> Made | None:
     word = match.first("WEEKDAY")
     assert word is not None
-    if match.has("THAT", "FOLLOWING") or match.tokens[0].kind == "THE" and match.has("NEXT"):
+    if match.has("THAT", "FOLLOWING") or (match.tokens[0].kind == "THE" and match.has("NEXT")):
         # "The following Monday" counts from what was told before.
         return made(match, Anchored(scan.reference(), WeekdayName(word.value, 1)))
     which = which_of(match)
@@ -71,7 +71,8 @@ def last_unit(match: Match, scan: Scan) -> Made | None:
 
 def amount(match: Match) -> float | None:
     """How many units are told; None where the words say only "several"."""
-    count = match.first("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR")
+    counts = match.all("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR")
+    count = counts[-1] if counts else None
     number: float | None = 1
     if count is not None:
         number = None if count.value == "X" else float(count.value)
@@ -209,6 +210,14 @@ def _plain_season(tokens: list[Token]) -> Made | None:
     return None
 
 
+def unit_edge(match: Match, scan: Scan) -> Made | None:
+    """ "Year's end", "next month's end"."""
+    unit, how = match.tokens[-2], match.tokens[-1]
+    if how.text.lower() != "end" or unit.value not in ("W", "M", "Y", "DE"):
+        return None
+    return made(match, Narrowed(Shifted(unit.value, which_of(match) or 0), how.value))
+
+
 def ordinal_of(match: Match, scan: Scan) -> Made | None:
     place = max(number for number, token in enumerate(match.tokens) if token.kind in ("OF", "IN") and number < len(match.tokens) - 1)
     head, rest = match.tokens[:place], list(match.tokens[place + 1 :])
@@ -259,7 +268,9 @@ def season(match: Match, scan: Scan) -> Made | None:
     if word.text.lower() in ("fall", "spring") and match.kinds == ("THE", "SEASON"):
         # "The fall" of a city is no season.
         return None
-    return made(match, Season(word.value, which_of(match)))
+    if word.text.lower() == "fall" and not match.has("LAST", "NEXT", "THIS", "PREVIOUS"):
+        return None
+    return made(match, Season(word.value, which_of(match)), skip=("IN",))
 
 
 def holiday(match: Match, scan: Scan) -> Made | None:
@@ -280,7 +291,22 @@ def duration(match: Match, scan: Scan) -> Made | None:
         return _a_unit(match, scan)
     if count is not None and count.kind == "YEAR" and match.has("UNIT"):
         return None
-    return made(match, Fixed(None, period(unit, amount(match))), "DURATION")
+    skip = ("A",) if match.has("LONG") and match.has("UNIT") else ()
+    return made(match, Fixed(None, period(unit, amount(match))), "DURATION", skip=skip)
+
+
+def duration_range(match: Match, scan: Scan) -> Made | None:
+    """ "Two to three weeks": the longer one is its value; TIMEX3 has no other way."""
+    count = match.all("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR")[-1]
+    number = None if count.value == "X" else float(count.value)
+    return made(match, Fixed(None, period(_unit(match), number)), "DURATION")
+
+
+def the_past_alone(match: Match, scan: Scan) -> Made | None:
+    """ "In the past", with nothing after it that it belongs to."""
+    if match.tokens[-1].text.lower() != "past" or scan.text[match.tokens[-1].end :][:2].strip().isalnum():
+        return None
+    return made(match, Fixed(None, "PAST_REF"), skip=("IN",))
 
 
 def _a_unit(match: Match, scan: Scan) -> Made | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from itertools import pairwise
 
 from dragoman.mentions.times import dates, guards, relative
-from dragoman.mentions.times.build import Builder, Scan
-from dragoman.mentions.times.grammar import grammar, matches
+from dragoman.mentions.times.build import Builder, Made, Scan
+from dragoman.mentions.times.grammar import Match, grammar, matches
 from dragoman.mentions.times.lexicon import SOURCE, tokens
-from dragoman.mentions.times.meanings import Meaning
+from dragoman.mentions.times.meanings import Meaning, MonthDay
 from dragoman.mentions.times.reckoning import Moment
 from dragoman.model import Interval, KnowledgeError
 from dragoman.model.working import Sentence, TimeExpression
@@ -33,6 +33,7 @@ class Expression:
         meaning: what it means, for the dating of undated reports.
         direction: "past" or "future" by the words before it, used where the tense doesn't say.
         headline: stands in a title or heading, whose present tense tells of the past.
+        whole: for one end of a range ("14-15 March") the range.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Expression:
     meaning: Meaning
     direction: str | None = None
     headline: bool = False
+    whole: Meaning | None = None
 
     @property
     def relative(self) -> bool:
@@ -50,50 +52,66 @@ class Expression:
 
     def resolve(self, anchor: Interval | None, tense: str | None) -> Interval | None:
         """The days meant; with a window for an anchor the hull of what its ends give, if it is at most 31 days or both agree."""
-        moments = self._moments(anchor, tense)
+        return self._resolve(self.meaning, anchor, tense)
+
+    def extent(self, anchor: Interval | None, tense: str | None) -> Interval | None:
+        """As `resolve`, but for one end of a range ("from 3 to 5 May") the days of the whole range."""
+        return self._resolve(self.meaning if self.whole is None else self.whole, anchor, tense)
+
+    def _resolve(self, meaning: Meaning, anchor: Interval | None, tense: str | None) -> Interval | None:
+        moments = self._moments(meaning, anchor, tense)
         if moments is None or moments[0].days is None or moments[1].days is None:
             return None
         days = moments[0].days.hull(moments[1].days)
-        if tense == "past" and self.relative and anchor is not None and anchor.to is not None and days.from_ is not None:
-            # What has happened lies not after the report, though the month or year named does.
-            if days.from_ <= anchor.to and days.to is not None and days.to > anchor.to:
-                days = Interval(days.from_, anchor.to, "day" if days.from_ == anchor.to else days.precision)
-        return days
+        return _not_after(days, anchor) if tense == "past" and meaning.relative else days
 
     def value(self, anchor: Interval | None, tense: str | None) -> str:
         """TIMEX3 value; relative where the anchor's two ends disagree."""
-        moments = self._moments(anchor, tense)
+        moments = self._moments(self.meaning, anchor, tense)
         if moments is None or moments[0].value != moments[1].value:
             return self.meaning.vague
         return moments[0].value
 
-    def _moments(self, anchor: Interval | None, tense: str | None) -> tuple[Moment, Moment] | None:
+    def _moments(self, meaning: Meaning, anchor: Interval | None, tense: str | None) -> tuple[Moment, Moment] | None:
         direction = self._direction(tense)
-        if not self.relative:
-            moment = self._at(None, direction)
+        if not meaning.relative:
+            moment = _at(meaning, None, direction)
             return None if moment is None else (moment, moment)
         if anchor is None or anchor.from_ is None or anchor.to is None:
             return None
-        first, last = self._at(anchor.from_, direction), self._at(anchor.to, direction)
+        first, last = _at(meaning, anchor.from_, direction), _at(meaning, anchor.to, direction)
         if first is None or last is None:
             return None
         if first != last and (anchor.days or 0) > WIDEST_ANCHOR_DAYS:
             return None
         return first, last
 
-    def _at(self, day: object, direction: str | None) -> Moment | None:
-        try:
-            return self.meaning.at(day, direction)  # type: ignore[arg-type]
-        except (OverflowError, ValueError):
-            # "Ten thousand years ago" lies before the calendar's first year.
-            return None
-
     def _direction(self, tense: str | None) -> str | None:
         if tense in ("past", "future"):
             return tense
         if tense == "present" and self.direction is None:
             return "past" if self.headline else "future"
+        if self.direction == "past" and isinstance(self.meaning, MonthDay):
+            # Words before it may belong to another clause ("has a June 1 deadline"); the nearest such day is safer.
+            return None
         return self.direction
+
+
+def _at(meaning: Meaning, day: date | None, direction: str | None) -> Moment | None:
+    try:
+        return meaning.at(day, direction)
+    except (OverflowError, ValueError):
+        # "Ten thousand years ago" lies before the calendar's first year.
+        return None
+
+
+def _not_after(days: Interval, anchor: Interval | None) -> Interval:
+    """What has happened lies not after the report, though the month or year named may."""
+    if anchor is None or anchor.to is None or days.from_ is None or days.to is None:
+        return days
+    if not days.from_ <= anchor.to < days.to:
+        return days
+    return Interval(days.from_, anchor.to, "day" if days.from_ == anchor.to else days.precision)
 
 
 @cache
@@ -125,28 +143,37 @@ def find_times(text: str, sentences: Sequence[Sentence]) -> list[TimeExpression]
     starts = [sentence.start for sentence in sentences]
     found, code, places = tokens(text, [sentence.end for sentence in sentences])
     scan = Scan(text, builders=builders())
-    out: list[Expression] = []
-    for match in matches(found, code, places):
-        if not guards.is_time(match, text):
-            continue
+    out: list[TimeExpression] = []
+    search = matches(found, code, places)
+    match = next(search, None)
+    while match is not None:
         at = max(0, bisect_right(starts, match.tokens[0].start) - 1)
         sentence = sentences[at] if sentences else None
-        scan.sentence = sentence.index if sentence is not None else 0
-        scan.depth = 0
-        built = scan.builders[match.rule.make](match, scan)
-        if built is None:
-            continue
-        headline = sentence is not None and sentence.kind != "body"
-        ahead = guards.direction(text, sentence.start if sentence is not None else 0, built.start)
-        out.append(Expression(built.start, built.end, scan.sentence, built.type, match.rule.name, built.meaning, ahead, headline))
-        if built.type in ("DATE", "TIME") and built.meaning.vague not in _NOT_DATED:
-            scan.dated = (scan.sentence, built.meaning, scan.depth)
-    return list(out)
+        built = _built(match, scan, sentence)
+        if built is not None:
+            out += _expressions(match.rule.name, built, scan, sentence)
+        try:
+            match = search.send(built is not None)
+        except StopIteration:
+            match = None
+    return out
+
+
+def _built(match: Match, scan: Scan, sentence: Sentence | None) -> Made | None:
+    if not guards.is_time(match, scan.text):
+        return None
+    scan.sentence = sentence.index if sentence is not None else 0
+    scan.depth = 0
+    return scan.builders[match.rule.make](match, scan)
+
+
+def _expressions(rule: str, built: Made, scan: Scan, sentence: Sentence | None) -> list[Expression]:
+    headline = sentence is not None and sentence.kind != "body"
+    direction = guards.direction(scan.text, sentence.start if sentence is not None else 0, built.start)
+    if built.type in ("DATE", "TIME") and built.meaning.vague not in _NOT_DATED:
+        scan.dated = (scan.sentence, built.meaning, scan.depth)
+    whole = built.meaning if built.halves else None
+    return [Expression(part.start, part.end, scan.sentence, part.type, rule, part.meaning, direction, headline, whole) for part in built.halves or (built,)]
 
 
 _NOT_DATED = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
-
-
-def overlap_free(expressions: Sequence[TimeExpression]) -> bool:
-    """True if the expressions stand in order and share no character."""
-    return all(one.end <= other.start for one, other in pairwise(expressions))
