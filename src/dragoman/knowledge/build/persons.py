@@ -1,0 +1,130 @@
+"""The persons of the register with every spelling to look for.
+
+Goes in: merged spells. Comes out: one row a person: usual name, id, country, sector, position, spellings, romanised keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.knowledge.build.offices import Spell
+from dragoman.knowledge.names import folded_tokens, name_key
+from dragoman.knowledge.romanise import Romanisation
+
+# Before this day an office-holder is not looked for in news; the register still has him.
+LOOKED_FOR_SINCE = date(1900, 1, 1)
+SECTORS = {
+    "armed forces chief": "MIL",
+    "intelligence chief": "SPY",
+    "speaker": "LEG",
+}  # every other role is GOV; heads of organisations take the organisation's sector
+_KOREAN = frozenset({"KOR", "PRK"})
+_AFTER = re.compile(r",? (?:jr|sr|i{1,3}|iv|ph\.?d)\.?$", re.IGNORECASE)
+_NICKNAME = re.compile(r'["“”\'‘’(]([\w .-]+)["“”\'‘’)]')
+_FAMILY_AFTER = re.compile(r" (?:Al|al|Āl)[ -](?:Saud|Thani|Nahyan|Sabah|Khalifa|Said|Maktoum|Nahayan)$")
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the register; `forms` are spellings of two words or more, `loose` romanised keys."""
+
+    name: str
+    id: str
+    country: str
+    sector: str
+    detail: str
+    forms: tuple[str, ...]
+    loose: tuple[str, ...]
+
+
+def persons(spells: Iterable[Spell], organisation_sectors: dict[str, str], naming: dict[str, list[str]]) -> list[Person]:
+    """Everybody in the register who held an office since 1900, sorted by country and name."""
+    held: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    for spell in spells:
+        # Across countries only the Wikidata id tells one person from a namesake.
+        held[("", spell.qid) if spell.qid else (spell.country, spell.identity)].append(spell)
+    maker = _Maker(organisation_sectors, naming)
+    found = [maker.person(own) for own in held.values() if max(spell.last_day for spell in own) >= LOOKED_FOR_SINCE]
+    return sorted((person for person in found if person.forms), key=lambda person: (person.country, person.name, person.id))
+
+
+class _Maker:
+    def __init__(self, organisation_sectors: dict[str, str], naming: dict[str, list[str]]) -> None:
+        self._sectors = organisation_sectors
+        self._naming = {key: frozenset(value) for key, value in naming.items()}
+        self._spelling = Romanisation()
+        titles = "|".join(map(re.escape, sorted(naming["words_before_names"], key=len, reverse=True)))
+        self._titles_before = re.compile(rf"^(?:(?:{titles})\.? )+", re.IGNORECASE)
+
+    def person(self, spells: list[Spell]) -> Person:
+        best = min(spells, key=lambda spell: (spell.rank, -spell.known_from.toordinal(), spell.person))
+        last = max(spells, key=lambda spell: (spell.last_day, -spell.rank, spell.position))
+        names = list(dict.fromkeys(name for spell in sorted(spells, key=lambda spell: spell.rank) for name in (spell.person, *spell.names)))
+        countries = sorted({spell.country for spell in spells})
+        forms = list(dict.fromkeys(form for name in names for form in self.forms(name, countries)))
+        loose = sorted({key for form in forms for key in self._keys(form, countries)})
+        sector = self._sectors.get(last.country) or SECTORS.get(last.role, "GOV")
+        return Person(best.person, best.qid or name_key(best.person), last.country, sector, last.position, tuple(forms), tuple(loose))
+
+    def _keys(self, form: str, countries: list[str]) -> list[str]:
+        words = folded_tokens(form)
+        keys = [" ".join(self._spelling.word(word) for word in words)]
+        if any(country in _KOREAN for country in countries):
+            korean = self._spelling.korean(words)
+            if korean:
+                keys.append(korean)
+        return keys
+
+    def forms(self, name: str, countries: list[str]) -> list[str]:
+        """Spellings of two words or more under which news may print a name."""
+        name = name.replace("’", "'").replace("‘", "'")
+        found = []
+        for bare in (_NICKNAME.sub("", name), *self._nicknamed(name)):
+            bare = _AFTER.sub("", self._titles_before.sub("", " ".join(bare.split()))).strip(" ,")
+            found.extend([bare, *self._shorter(bare, countries), *self._turned(bare, countries)])
+        joined = [variant for form in found for variant in _unhyphenated(form)]
+        return [form for form in dict.fromkeys([*found, *joined]) if _usable(form)]
+
+    def _nicknamed(self, name: str) -> list[str]:
+        nickname = _NICKNAME.search(name)
+        rest = _NICKNAME.sub(" ", name).split()
+        return [f"{nickname[1]} {rest[-1]}"] if nickname and len(rest) > 1 else []
+
+    def _shorter(self, name: str, countries: list[str]) -> list[str]:
+        """Without initials; without the middle names where English names are usual; without the dynasty."""
+        words = name.split()
+        without = [word for position, word in enumerate(words) if position == 0 or len(word.strip(".")) > 1]
+        shorter = [" ".join(without)] if len(without) < len(words) else []
+        if self._naming["middle_names"].intersection(countries) and len(without) > 2 and not any(word[:1].islower() for word in without):
+            shorter.append(f"{without[0]} {without[-1]}")
+        if self._naming["two_family_names"].intersection(countries) and len(without) == 3 and not any(word[:1].islower() for word in without):
+            shorter.append(f"{without[0]} {without[1]}")
+        dynasty = _FAMILY_AFTER.sub("", name)
+        if dynasty != name:
+            shorter.append(dynasty)
+        return shorter
+
+    def _turned(self, name: str, countries: list[str]) -> list[str]:
+        """Family name last for family name first, and the other way round."""
+        words = name.split()
+        if not self._naming["family_first"].intersection(countries) or not 2 <= len(words) <= 3:
+            return []
+        turned = [" ".join([*words[1:], words[0]])]
+        if len(words) == 2:
+            return turned
+        return [*turned, f"{words[1]}-{words[2]} {words[0]}"]
+
+
+def _unhyphenated(name: str) -> list[str]:
+    """`Cho Tae-yul` is printed as `Cho Taeyul` too (spaces and hyphens are one to the matcher)."""
+    return [re.sub(r"(\w)-(\w)", lambda found: found[1] + found[2].lower(), name)] if "-" in name else []
+
+
+def _usable(form: str) -> bool:
+    words = folded_tokens(form)
+    return 2 <= len(words) <= _MOST_WORDS and sum(map(len, words)) >= 5 and len(words[-1]) > 1 and form[:1].isalpha()

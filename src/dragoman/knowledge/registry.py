@@ -1,0 +1,93 @@
+"""All that is known beforehand, behind one door.
+
+Goes in: the package's data files and, if given, a user's own. Comes out: `Knowledge`, whose parts are read when first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.knowledge.agents import Agents
+from dragoman.knowledge.countries import Countries
+from dragoman.knowledge.extra import Extra, read_extra
+from dragoman.knowledge.names import NameMatcher
+from dragoman.knowledge.offices import Offices
+from dragoman.knowledge.ontology import Ontology
+from dragoman.knowledge.organisations import Organisations
+from dragoman.knowledge.outlets import Outlets
+from dragoman.knowledge.titles import Titles
+
+if TYPE_CHECKING:
+    from dragoman.knowledge.triggers import TriggerLexicon
+
+
+class Knowledge:
+    """Countries, offices, organisations, outlets, titles, names, triggers and the ontology. Making one reads nothing but a user's file."""
+
+    def __init__(self, extra: Extra | None = None) -> None:
+        self.extra = extra or Extra()
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """PLOVER 2.0 with the CAMEO crosswalk."""
+        return Ontology.load()
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Countries by ISO code."""
+        return Countries.load()
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Who held which office when."""
+        return Offices.load(self.extra.offices)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Organisations by id."""
+        return Organisations.load(self.extra.organisations)
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """Outlets by name or domain."""
+        return Outlets.load(self.extra.outlets)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles of office."""
+        return Titles.load()
+
+    @cached_property
+    def agents(self) -> Agents:
+        """Agent nouns with their sectors."""
+        return Agents.load()
+
+    @cached_property
+    def names(self) -> NameMatcher:
+        """The matcher over every listed name."""
+        from dragoman.knowledge.lexicon import matcher
+
+        return matcher(self.countries, self.organisations, self.outlets, self.titles, self.extra)
+
+    @cached_property
+    def triggers(self) -> TriggerLexicon:
+        """The words that name acts."""
+        from dragoman.knowledge.triggers import load_triggers
+
+        return load_triggers()
+
+
+@lru_cache(maxsize=8)
+def _load(extra: Path | None) -> Knowledge:
+    return Knowledge(read_extra(extra) if extra is not None else None)
+
+
+def load(extra: Path | str | None = None) -> Knowledge:
+    """The knowledge of the package, with a user's own YAML file added; the same object for the same file.
+
+    Raises:
+        KnowledgeError: if the file can't be read or is wrong, naming file and line.
+    """
+    return _load(Path(extra) if extra is not None else None)
