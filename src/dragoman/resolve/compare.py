@@ -158,6 +158,10 @@ def _hosts(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> N
 
 def _days(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> None:
     if left.told.known and right.told.known:
+        if not left.told.overlaps(right.told):
+            put_off = "suspended" in (left.event.status, right.event.status)
+            reasons.append((1.0, "put off, then held") if put_off else (0.4, "days next to each other"))
+            return
         width = max(left.told.days or 1, right.told.days or 1)
         for limit, weight, text in ((3, 2.2, "the same days"), (8, 1.6, "the same week"), (31, 1.1, "the same month"), (366, 0.5, "the same year")):
             if width <= limit:

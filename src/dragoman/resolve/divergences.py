@@ -13,7 +13,7 @@ from dragoman.model import Divergence, DivergentValue, Event, Interval, Number, 
 from dragoman.model.vocabulary import REAL_STATUSES
 from dragoman.resolve.compare import figures_agree, kilometres
 from dragoman.resolve.framing import framings
-from dragoman.resolve.tellings import Person, Telling, fold
+from dragoman.resolve.tellings import AHEAD, Person, Telling, fold
 from dragoman.resolve.traits import stem
 
 # Intervals wider than this are no dates that could clash.
@@ -58,11 +58,12 @@ def _independent(told: Iterable[tuple[Hashable, Telling]]) -> bool:
 
 def _numbers(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
     """Figures for the same thing that can't both be right. A copy that changes its source's figure is shown too."""
-    by_measure: dict[str, list[tuple[Number, Telling]]] = defaultdict(list)
+    by_measure: dict[tuple[str, bool], list[tuple[Number, Telling]]] = defaultdict(list)
     for one in tellings:
         for number in one.event.numbers:
             if number.bound is None:
-                by_measure[stem(number.what.casefold())].append((number, one))
+                # What was planned and what came of it may differ without anybody being wrong.
+                by_measure[stem(number.what.casefold()), one.event.status in AHEAD].append((number, one))
     out = []
     for measure in sorted(by_measure):
         entries = by_measure[measure]
@@ -72,7 +73,7 @@ def _numbers(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
             held[one.report].add(value)
         if any(not held[one] & held[two] for one, two in combinations(sorted(held), 2)):
             values = " against ".join(sorted({str(value) for value, _ in told}))
-            out.append(_make(event, "number", told, f"{values} {entries[0][0].what}", measure))
+            out.append(_make(event, "number", told, f"{values} {entries[0][0].what}", f"{measure[0]} {measure[1]}"))
     return out
 
 
@@ -86,12 +87,18 @@ def _figure(number: Number) -> str | int | float:
 
 def _dates(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
     """Days told by different origins that have no day in common."""
-    dated = [(one.told, one) for one in tellings if one.told.known and (one.told.days or 999) <= WIDEST_DATE and one.event.when.how != "inherited"]
+    dated = [(one.told, one) for one in tellings if _has_date(one)]
     clashing = [(days, one) for days, one in dated if any(not days.overlaps(other) and teller.origin != one.origin for other, teller in dated)]
     told: Told = [(_date_word(days), one) for days, one in clashing]
     if not told or not _independent(told):
         return []
     return [_make(event, "date", told, f"days that can't both be right: {', '.join(sorted({str(value) for value, _ in told}))}")]
+
+
+def _has_date(one: Telling) -> bool:
+    """Told with days of its own; the day of what was put off is no day on which anything happened."""
+    exact = one.told.known and (one.told.days or 0) <= WIDEST_DATE
+    return exact and one.event.when.how != "inherited" and one.event.status != "suspended"
 
 
 def _date_word(days: Interval) -> str:

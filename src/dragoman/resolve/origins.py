@@ -30,6 +30,8 @@ NEARLY_THE_SAME = 0.5
 SAME_TELLING, RISE_BY_SENTENCE, MOST_RISE = 0.42, 0.006, 0.20
 # One shared sentence may be an agency line that both quote.
 FEWEST_SENTENCES = 3
+# Names, figures and quotes that a rewrite keeps; without any, likeness is one of subject.
+FEWEST_ANCHORS = 2
 # Reports in one MinHash bucket that are compared each with each.
 MOST_IN_BUCKET = 50
 # A text printed again so much later is a template (a daily bulletin), not the same telling.
@@ -91,7 +93,8 @@ def _first(written: Interval, text: Traits) -> tuple[date, date, int, str]:
 def _edge(left: Traits, right: Traits, jaccard: float) -> Edge | None:
     alignment: Alignment = align(left, right)
     bar = same_telling_bar(left, right)
-    enough = len(alignment.pairs) >= min(FEWEST_SENTENCES, _weighty(left), _weighty(right)) and bool(alignment.pairs)
+    anchors = len(left.names & right.names) + len(left.numbers & right.numbers) + alignment.quotes
+    enough = len(alignment.pairs) >= min(FEWEST_SENTENCES, _weighty(left), _weighty(right)) and anchors >= FEWEST_ANCHORS
     if jaccard < NEARLY_THE_SAME and not (enough and alignment.share >= bar):
         return None
     why = alignment.why() if jaccard < NEARLY_THE_SAME else f"nearly the same words (shingle Jaccard {jaccard:.2f}); {alignment.why()}"

@@ -1,0 +1,135 @@
+"""Journeys out of visits and meetings, and what independent reports say differently."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import Number, Where
+from dragoman.resolve import Claim, resolve
+from factories_resolve import claim, country, event, person
+
+ADAMS, OKORO, MENSAH, HALE = person("Ruth Adams", "USA"), person("Chidi Okoro", "NGA"), person("Kofi Mensah", "GHA"), person("Tom Hale", "USA")
+ABUJA, ACCRA, LAGOS = Where("Abuja", "NGA", 1, 9.06, 7.49), Where("Accra", "GHA", 2, 5.56, -0.2), Where("Lekki", "NGA", 3, 6.44, 3.47)
+
+
+def meeting(host: object, place: Where | None, on: str | tuple[str, str] | None, *, guests: tuple[object, ...] = (ADAMS,), **more: object):  # type: ignore[no-untyped-def]
+    return event("They met at length.", trigger="met", mode="visit", actors=guests, recipients=(host,), on=on, place=place, **more)  # type: ignore[arg-type]
+
+
+def test_stops_a_few_days_apart_are_one_trip_in_order() -> None:
+    made = claim("a", meeting(MENSAH, ACCRA, "2020-05-06"), meeting(OKORO, ABUJA, "2020-05-04"), written="2020-05-07")
+    (trip,) = resolve([made]).trips
+    assert [one.name for one in trip.travellers] == ["Ruth Adams"]
+    assert [(stop.place, str(stop.from_)) for stop in trip.stops] == [("Abuja", "2020-05-04"), ("Accra", "2020-05-06")]
+    assert [stop.with_ for stop in trip.stops] == [("chidiokoro",), ("kofimensah",)]
+    assert (str(trip.from_), str(trip.to), trip.status) == ("2020-05-04", "2020-05-06", "happened")
+
+
+def test_the_same_capital_at_another_time_is_another_trip() -> None:
+    claims = [claim("a", meeting(OKORO, ABUJA, "2020-05-04")), claim("b", meeting(OKORO, ABUJA, "2021-03-01"), written="2021-03-02")]
+    assert len(resolve(claims).trips) == 2
+
+
+def test_travellers_who_do_everything_together_are_one_party() -> None:
+    (trip,) = resolve([claim("a", meeting(OKORO, ABUJA, "2020-05-04", guests=(ADAMS, HALE)))]).trips
+    assert [one.name for one in trip.travellers] == ["Ruth Adams", "Tom Hale"]
+    assert trip.stops[0].with_ == ("chidiokoro",)
+
+
+def test_planned_and_done_legs_are_one_trip_under_way() -> None:
+    made = claim("a", meeting(OKORO, ABUJA, "2020-05-04"), meeting(MENSAH, ACCRA, "2020-05-06", status="planned"), written="2020-05-05")
+    (trip,) = resolve([made]).trips
+    assert (trip.status, len(trip.stops)) == ("happened", 2)
+
+
+def test_a_trip_called_off_is_cancelled() -> None:
+    (trip,) = resolve([claim("a", meeting(country("NGA"), ABUJA, "2020-05-04", status="cancelled"))]).trips
+    assert trip.status == "cancelled"
+
+
+@pytest.mark.parametrize("status", ["possible", "called-for", "denied"])
+def test_what_is_only_asked_for_or_denied_is_no_trip(status: str) -> None:
+    assert resolve([claim("a", meeting(OKORO, ABUJA, "2020-05-04", status=status))]).trips == ()
+
+
+def test_hosts_at_home_and_callers_do_not_travel() -> None:
+    call = event("Adams called Okoro.", trigger="called", mode="phone", actors=(ADAMS, OKORO), on="2020-05-04")
+    assert resolve([claim("a", call)]).trips == ()
+    trips = resolve([claim("a", meeting(OKORO, ABUJA, "2020-05-04"))]).trips
+    assert [one.name for trip in trips for one in trip.travellers] == ["Ruth Adams"]
+
+
+def test_a_visit_told_to_the_month_joins_the_trip_of_that_month() -> None:
+    vague = claim("b", meeting(OKORO, None, ("2020-05-01", "2020-05-31"), historical=True), written="2021-01-01")
+    (trip,) = resolve([claim("a", meeting(OKORO, ABUJA, "2020-05-04")), vague]).trips
+    assert trip.reports == ("a", "b")
+    assert (str(trip.from_), str(trip.to)) == ("2020-05-04", "2020-05-04")
+
+
+def test_a_visit_without_any_hold_on_its_date_is_noted() -> None:
+    found = resolve([claim("a", meeting(OKORO, ABUJA, None, status="planned"))])
+    assert found.trips == ()
+    assert any("without any hold on their date" in note for note in found.notes)
+
+
+def strike(identity: str, *, sentence: str = "Rebels shelled the port of Lekki at dawn.", trigger: str = "shelled", **more: object) -> Claim:
+    settings: dict[str, object] = {"actors": (country("NGA"),), "recipients": (country("GHA"),), "on": "2020-05-04", "place": LAGOS}
+    return claim(identity, event(sentence, "ASSAULT", trigger=trigger, **(settings | more)), written="2020-05-05")  # type: ignore[arg-type]
+
+
+def killed(value: object, bound: str | None = None) -> dict[str, object]:
+    return {"numbers": (Number("dead", value, 0, 1, bound),)}  # type: ignore[arg-type]
+
+
+OTHER = "At first light the harbour at Lekki was shelled, the navy said, and two cranes fell."
+
+
+def differences(*claims: Claim) -> list[tuple[str, list[tuple[object, tuple[str, ...]]]]]:
+    return [(one.field, [(value.value, value.reports) for value in one.values]) for one in resolve(claims).divergences]
+
+
+def test_other_figures_for_one_thing_differ() -> None:
+    found = differences(strike("a", **killed(14)), strike("b", sentence=OTHER, **killed(20)))
+    assert found == [("number", [(14, ("a",)), (20, ("b",))])]
+
+
+@pytest.mark.parametrize(("one", "two"), [((20, "at least"), (23, None)), ((50, "about"), (53, None)), (((2, 3), None), (3, None)), ((14, None), (14, None))])
+def test_figures_that_can_both_be_right_agree(one: tuple[object, str | None], two: tuple[object, str | None]) -> None:
+    assert differences(strike("a", **killed(*one)), strike("b", sentence=OTHER, **killed(*two))) == []
+
+
+def test_told_and_denied_differ_in_status() -> None:
+    denial = strike("b", sentence="Nigeria denies that it shelled the port of Lekki.", status="denied", negated=True)
+    assert differences(strike("a"), denial) == [("status", [("denied", ("b",)), ("happened", ("a",))])]
+
+
+def test_a_plan_that_comes_true_is_no_difference() -> None:
+    plan = claim("a", meeting(OKORO, ABUJA, "2020-05-04", status="planned"), written="2020-05-01")
+    done = claim("b", meeting(OKORO, ABUJA, "2020-05-04"), written="2020-05-05")
+    assert differences(plan, done) == []
+
+
+def test_days_that_cannot_both_be_right_differ() -> None:
+    found = differences(strike("a"), strike("b", sentence=OTHER, on="2020-05-05"))
+    assert found == [("date", [("2020-05-04", ("a",)), ("2020-05-05", ("b",))])]
+
+
+def test_places_that_lie_apart_differ() -> None:
+    epe = Where("Epe", "NGA", 4, 6.58, 3.98)
+    found = differences(strike("a"), strike("b", sentence="Rebels shelled the port at dawn.", place=epe))
+    assert found == [("place", [("Epe", ("b",)), ("Lekki", ("a",))])]
+
+
+def test_words_that_judge_the_same_act_differently_are_a_difference_of_framing() -> None:
+    one = strike("a", sentence="The unprovoked aggression of the army shelled the port of Lekki.")
+    two = strike("b", sentence="The army shelled the port of Lekki in lawful and restrained self-defence.")
+    assert [field for field, _ in differences(one, two)] == ["framing"]
+
+
+def test_a_copy_is_no_second_voice_on_the_date() -> None:
+    text = "The harbour master counted nine shells. Two cranes fell into basin 4, said Captain Bello of the Lekki fire brigade. Ships for Tema were sent away."
+    one = claim("a", event("Rebels shelled Lekki.", "ASSAULT", trigger="shelled", actors=(country("NGA"),), on="2020-05-04"), text=text)
+    two = claim("b", event("Rebels shelled Lekki.", "ASSAULT", trigger="shelled", actors=(country("NGA"),), on="2020-05-05"), text=text)
+    found = resolve([one, two])
+    assert len(found.events) == 1
+    assert found.divergences == ()
