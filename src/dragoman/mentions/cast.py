@@ -1,0 +1,139 @@
+"""Who plays a part in one report: referents, found again by id or name, and the candidates that point to them.
+
+A referent is filled in as the report tells more ("Park Jin" first, "Foreign Minister Park" later); mentions are made from it at the end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.knowledge.names import name_key
+
+# Things that a name can be a place of.
+PLACE_KINDS = frozenset({"country", "capital", "region", "building", "city"})
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """One actor of the report; two referents are the same only if they are one object.
+
+    Attributes:
+        name, id, country, sector, kind, office: as in model.Actor.
+        role: role of the office (knowledge.offices), where known.
+        gender: "m", "f" or None.
+        many: it is a group, so that "they" can stand for it.
+    """
+
+    name: str
+    id: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    kind: str = "person"
+    office: str | None = None
+    role: str | None = None
+    gender: str | None = None
+    many: bool = False
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A mention in the making; fields as in ActorMention, and how it stands in its sentence.
+
+    Attributes:
+        subject: it is the subject of its clause.
+        adjective: a country's adjective that modifies something ("Chinese goods").
+        quoted: it stands inside quotation marks.
+        noun: head lemma of a group or office; `definite`: told with the article; `owned`: with a country or person.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    referents: list[Referent]
+    how: str = "name"
+    literal: bool = False
+    plural: bool = False
+    head: int | None = None
+    subject: bool = False
+    adjective: bool = False
+    quoted: bool = False
+    noun: str | None = None
+    definite: bool = False
+    owned: bool = False
+
+
+@dataclass(slots=True)
+class Mark:
+    """A stretch of a sentence that the matcher, NER or the surnames of the report claim.
+
+    Attributes:
+        kind: as NameEntry.kind, or "city" and "group" for names that only NER knows.
+        entries: what it may stand for; empty for NER names.
+        source: "list", "ner" or "short" (a surname).
+        country, sector: what the words in an unlisted name say of it.
+        used: it went into another mention (a title before a name) and makes none of its own.
+    """
+
+    start: int
+    end: int
+    kind: str
+    entries: tuple[Any, ...] = ()
+    source: str = "list"
+    used: bool = False
+    referent: Referent | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(slots=True)
+class Cast:
+    """The referents of one report.
+
+    Attributes:
+        tally: how often each country or organisation is named, by any listed name.
+        named_at: where each referent (by object) is named in full, in order.
+    """
+
+    tally: Counter[str] = field(default_factory=Counter)
+    by_id: dict[str, Referent] = field(default_factory=dict)
+    persons: list[Referent] = field(default_factory=list)
+    named_at: dict[int, list[int]] = field(default_factory=dict)
+
+    def named_before(self, referent: Referent, at: int) -> int:
+        """Where the referent was last named before `at`; -1 if only later."""
+        places = self.named_at.get(id(referent), [])
+        index = bisect_left(places, at)
+        return places[index - 1] if index else -1
+
+    def add(self, referent: Referent) -> Referent:
+        """The referent of that id if there is one, enriched with what the new one knows; else the new one."""
+        key = referent.id or referent.name
+        known = self.by_id.setdefault(key, referent)
+        if known is referent:
+            if referent.kind == "person":
+                self.persons.append(referent)
+            return referent
+        known.country = known.country or referent.country
+        known.sector = known.sector or referent.sector
+        known.gender = known.gender or referent.gender
+        return known
+
+    def person(self, name: str, entry: Any = None) -> Referent:
+        """The person of a listed entry, or one that nobody listed, under the name key."""
+        if entry is not None:
+            return self.add(Referent(entry.name, entry.id, entry.country, entry.sector))
+        return self.add(Referent(name, f"p:{name_key(name)}"))
+
+    def in_role(self, role: str, country: str | None) -> list[Referent]:
+        """Persons of the report with that office, the last named first; `country` None fits any."""
+        return [one for one in reversed(self.persons) if one.role == role and (country is None or one.country == country)]
+
+    def main_country(self, countries: Iterable[str]) -> str | None:
+        """The country that is clearly at home in the report: named more often than all others together."""
+        counts = {country: self.tally[country] for country in countries if self.tally[country]}
+        best = max(sorted(counts), key=lambda country: counts[country], default=None)
+        return best if best is not None and 2 * counts[best] > sum(counts.values()) else None

@@ -1,0 +1,227 @@
+"""Actors told by what they are: "the foreign minister", "US and South Korean negotiators", "a Chadian official", "the ministry".
+
+In: parsed scenes with persons found. Out: candidates; titles resolve to a person of the report or to the register's holder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dragoman.knowledge.names import fold
+from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
+from dragoman.mentions.owners import Owner, Owners, owners_of
+from dragoman.mentions.scene import Scene
+from dragoman.mentions.syntax import View
+from dragoman.mentions.words import name_words
+from dragoman.model import Interval
+
+# Offices that one person at a time holds, so that the register can name the holder.
+SINGLE_ROLES = frozenset(
+    {
+        "head of state",
+        "head of government",
+        "foreign minister",
+        "defence minister",
+        "finance",
+        "interior",
+        "national security adviser",
+        "head of organisation",
+        "armed forces chief",
+    }
+)
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_TRUSTED = timedelta(days=366)
+# "human rights activist"
+_AGENT_WORDS = 3
+_LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex", "then", "late", "junior", "shadow"})
+
+
+@dataclass(slots=True)
+class Kind:
+    """What the noun says: an office, a body, or people of a sort."""
+
+    kind: str
+    sector: str | None
+    role: str | None = None
+    country: str | None = None
+    first: int = 0
+    mark: Mark | None = None
+
+
+@dataclass(slots=True)
+class Pending:
+    """A group whose owner is a pronoun ("its foreign ministry"), for coreference to finish."""
+
+    candidate: Candidate
+    kind: Kind
+    owners: Owners
+    token: int
+
+
+def groups(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> list[Pending]:
+    """Adds the scene's groups and offices; gives back those whose owner is a pronoun."""
+    view = scene.view
+    if view is None:
+        return []
+    pending: list[Pending] = []
+    heads = _title_heads(scene, view)
+    for token in range(len(view)):
+        kind = heads.get(token) or _agent(scene, view, token, knowledge)
+        if kind is None:
+            continue
+        owners = owners_of(scene, view, token, kind.first, cast, located=kind.sector in {"REB", "COP", "CVL", "OPP", "LEG", "JUD", "CRM", "LAB", "EDU"})
+        found = _candidate(scene, view, token, kind, owners, cast, knowledge, when)
+        if owners.pronoun is not None and not owners.found:
+            pending.append(Pending(found, kind, owners, token))
+    return pending
+
+
+def _title_heads(scene: Scene, view: View) -> dict[int, Kind]:
+    """Head tokens of titles and of unowned ministries that no name has taken up."""
+    heads: dict[int, Kind] = {}
+    for mark in scene.marks:
+        if mark.used or mark.kind not in {"title", "organisation"}:
+            continue
+        entry = next((one for one in mark.entries if one.kind == mark.kind), None)
+        if entry is None or (mark.kind == "organisation" and entry.detail != "generic"):
+            continue
+        first, stop = view.tokens_of(mark.start, mark.end)
+        head = view.head_of(first, stop)
+        if head is None:
+            continue
+        if mark.kind == "title":
+            heads[head] = Kind("office", entry.sector or "GOV", entry.id, entry.country if len(mark.entries) == 1 else None, first, mark)
+        elif not _modifies_agent(view, head):
+            heads[head] = Kind("organisation", entry.sector, None, None, first, mark)
+        mark.used = True
+    return heads
+
+
+def _modifies_agent(view: View, head: int) -> bool:
+    """ "foreign ministry officials": the ministry only says what officials they are."""
+    return view.dep[head] in {"compound", "nmod", "amod"} and view.pos[view.head[head]] in {"NOUN", "PROPN"} and view.head[head] == head + 1
+
+
+def _agent(scene: Scene, view: View, token: int, knowledge: Any) -> Kind | None:
+    """The longest agent phrase that ends at the token: "security forces" before "forces"."""
+    if view.pos[token] not in {"NOUN", "PROPN"} or view.lower[token] not in knowledge.agents.heads:
+        return None
+    if view.dep[token] == "compound" or any(mark.start < view.end[token] and view.start[token] < mark.end for mark in scene.marks):
+        return None
+    for first in range(max(0, token - _AGENT_WORDS + 1), token + 1):
+        agent = knowledge.agents.get(" ".join(view.lower[first : token + 1]))
+        if agent is not None:
+            return Kind("organisation" if agent.group and not agent.plural else "group", agent.sector, None, None, first)
+    return None
+
+
+def _candidate(scene: Scene, view: View, token: int, kind: Kind, owners: Owners, cast: Cast, knowledge: Any, when: Interval | None) -> Candidate:
+    plural = view.tag[token] in _PLURAL_TAGS or kind.kind == "organisation"
+    for mark in owners.marks:
+        mark.used = True
+    start, end = _span(scene, view, owners, kind)
+    surface = _bare(scene.text(start, end))
+    referents = []
+    for owner in owners.found or [_unowned(kind, owners)]:
+        referents.append(_referent(view, token, kind, owners, owner, surface, cast, knowledge, when))
+    found = scene.add(start, end, referents, "title", head=token, plural=plural or len(referents) > 1)
+    found.noun, found.owned = view.lemma[token], bool(owners.found or owners.persons)
+    found.definite = owners.determined and not owners.found
+    return found
+
+
+def own(scene: Scene, item: Pending, antecedents: list[Referent], cast: Cast, knowledge: Any, when: Interval | None) -> None:
+    """Gives a pending group the countries of those that its pronoun stands for."""
+    view = scene.view
+    countries = [one.country for one in antecedents if one.country is not None]
+    if view is None or not countries:
+        return
+    surface = _bare(scene.text(item.candidate.start, item.candidate.end))
+    owners = [Owner(country, country, country, None, "country") for country in dict.fromkeys(countries)]
+    item.candidate.referents = [_referent(view, item.token, item.kind, item.owners, owner, surface, cast, knowledge, when) for owner in owners]
+    item.candidate.owned = True
+
+
+def _span(scene: Scene, view: View, owners: Owners, kind: Kind) -> tuple[int, int]:
+    start = owners.start
+    text = scene.text(start, owners.end)
+    for word in ("the ", "a ", "an ", "both ", "some ", "that ", "this ", "these ", "those "):
+        if text.lower().startswith(word):
+            start += len(word)
+            break
+    if owners.pronoun is not None and view.start[owners.pronoun] == start:
+        start = view.start[min(owners.pronoun + 1, len(view) - 1)]
+    return start, owners.end
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace("'s ", " ").replace("’s ", " ").split())
+
+
+def _unowned(kind: Kind, owners: Owners) -> Owner:
+    """The title's own country ("Taoiseach"), or that of the person before it ("the Trump administration"), or none."""
+    country = kind.country
+    if country is None and owners.persons:
+        country = owners.persons[0].country
+    return Owner("", None, country, None, "country")
+
+
+def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, surface: str, cast: Cast, knowledge: Any, when: Interval | None) -> Referent:
+    modifiers = {view.lower[at] for at in range(view.phrase_start(token), token)}
+    plain = not modifiers & _LOWERED
+    definite = owners.determined or bool(owners.found) or view.text[token][:1].isupper()
+    indefinite = bool(modifiers & {"a", "an", "some", "any", "another"})
+    if kind.role is not None and plain and definite and not indefinite:
+        person = holder(kind.role, owner.country, cast, knowledge, when, view.start[token])
+        if person is not None:
+            return person
+    if kind.kind == "group" and owner.id is not None and view.lemma[token] in name_words().governments:
+        return cast.add(Referent(owner.name, owner.id, owner.country, "GOV", "country"))
+    word = fold(" ".join(view.lower[kind.first : token + 1])) if kind.kind != "group" else view.lemma[token]
+    label = kind.role or word
+    sector = _sector(kind, owner)
+    identity = f"o:{owner.country or '-'}:{label}" if kind.kind != "group" else f"o:{owner.country or '-'}:{sector or '-'}:{label}"
+    many = view.tag[token] in _PLURAL_TAGS
+    referent = Referent(surface, identity, owner.country, sector, kind.kind, surface if kind.kind == "office" else None, kind.role, many=many)
+    return cast.add(referent) if definite and not indefinite else referent
+
+
+def _sector(kind: Kind, owner: Owner) -> str | None:
+    """ "Hamas officials" are Hamas's sector, not a government's; "NATO troops" stay troops."""
+    if kind.sector in {"GOV", None} and owner.kind == "organisation" and owner.sector:
+        return owner.sector
+    return kind.sector
+
+
+def _known_in_role(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None) -> list[Referent]:
+    """Persons of the report named without a title whom the register knows in that office."""
+    if country is None:
+        return []
+    found = []
+    for one in cast.persons:
+        if one.country == country and one.role is None:
+            held = [holding for holding in knowledge.offices.of_person(one.name) if holding.role == role and holding.country == country]
+            if any(when is None or holding.covers(when) is not False for holding in held):
+                found.append(one)
+    return found
+
+
+def _still(last_evidence: date | None, when: Interval) -> bool:
+    """A holder whose end is unknown is trusted for a year past the last evidence."""
+    return last_evidence is not None and when.to is not None and when.to <= last_evidence + _TRUSTED
+
+
+def holder(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None, at: int) -> Referent | None:
+    """The person meant by a definite office: one of the report, the last named before it first; else the register's on the day."""
+    named = cast.in_role(role, country) or _known_in_role(role, country, cast, knowledge, when)
+    if named:
+        return max(named, key=lambda one: cast.named_before(one, at))
+    if country is None or when is None or role not in SINGLE_ROLES:
+        return None
+    holdings = knowledge.offices.holders(role, country, when)
+    best = holdings[0] if holdings else None
+    if best is None or (not best.to_known and not _still(best.to, when)):
+        return None
+    return cast.add(Referent(best.person, best.person_qid, best.country, None, role=role))

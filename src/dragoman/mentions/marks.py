@@ -1,0 +1,99 @@
+"""Lays listed names, NER's names and the report's surnames over a sentence; what is listed outranks what NER guesses.
+
+In: the report's hits and a parsed sentence. Out: Marks in order, not overlapping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dragoman.knowledge.names import NameEntry, NameHit
+from dragoman.mentions.cast import Mark
+from dragoman.mentions.syntax import View
+from dragoman.mentions.words import name_words
+from dragoman.model.working import Sentence
+
+# Which reading of an ambiguous name goes first; persons last, since a listed surname-like word is oftener a place.
+_RANK = {"country": 0, "demonym": 1, "capital": 2, "organisation": 3, "outlet": 4, "building": 5, "region": 6, "title": 7, "person": 8}
+_NER_KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "city", "LOC": "place", "FAC": "place", "NORP": "group"}
+# A place name that a longer person name of NER's may hold: "Chad Smith", "Jordan Bell".
+_PLACES = frozenset({"country", "capital", "region", "demonym"})
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+
+
+def by_sentence(sentences: Sequence[Sentence], hits: Iterable[NameHit]) -> list[list[Mark]]:
+    """The hits of each sentence as marks; one that lies across sentences goes with the first."""
+    marks: list[list[Mark]] = [[] for _ in sentences]
+    at = 0
+    for hit in hits:
+        while at < len(sentences) and sentences[at].end <= hit.start:
+            at += 1
+        if at == len(sentences):
+            break
+        if hit.start >= sentences[at].start and hit.entries:
+            marks[at].append(Mark(hit.start, hit.end, kind_of(hit.entries), hit.entries))
+    return marks
+
+
+def kind_of(entries: Sequence[NameEntry]) -> str:
+    return min((entry.kind for entry in entries), key=lambda kind: _RANK.get(kind, 9))
+
+
+def with_ner(view: View, marks: list[Mark]) -> list[Mark]:
+    """The marks and NER's names that none of them overlaps."""
+    found = list(marks)
+    for entity in view.sentence.doc.ents:
+        kind = _NER_KINDS.get(entity.label_)
+        if kind is None:
+            continue
+        start, end = view.start[entity.start], view.end[entity.end - 1]
+        over = [mark for mark in found if mark.start < end and start < mark.end]
+        if kind == "person":
+            found, start, end = _yielding(view, found, over, start, end)
+        elif over:
+            continue
+        start, end = _trimmed(view, start, end)
+        if end - start > 1 and _is_name(view.sentence.text[start - view.sentence.start : end - view.sentence.start]):
+            found.append(Mark(start, end, kind, source="ner"))
+    found.sort(key=lambda mark: (mark.start, mark.end))
+    return found
+
+
+def _yielding(view: View, found: list[Mark], over: list[Mark], start: int, end: int) -> tuple[list[Mark], int, int]:
+    """What is left of NER's person beside the marks: "Minister Osman" loses the title; "Chad Smith" takes the country in."""
+    if len(over) == 1 and over[0].kind in _PLACES and over[0].start == start and over[0].end < end:
+        rest = view.sentence.text[over[0].end - view.sentence.start : end - view.sentence.start]
+        if re.fullmatch(r" [^\W\d_][\w-]+", rest) and rest[1].isupper() and over[0].kind != "demonym":
+            return [mark for mark in found if mark is not over[0]], start, end
+    for mark in over:
+        if mark.kind == "person" or mark.start > start:
+            end = min(end, mark.start) if mark.start > start else start
+        else:
+            start = max(start, mark.end)
+    return found, start, max(start, end)
+
+
+def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
+    """Without "the", "Mr" and a possessive ending."""
+    shift = view.sentence.start
+    text = view.sentence.text[start - shift : end - shift]
+    left = len(text) - len(text.lstrip(" ,"))
+    for word in _NAME_WORD.finditer(text):
+        lower = word.group().lower().rstrip(".")
+        if lower in name_words().courtesy or lower == "the":
+            left = word.end()
+            continue
+        break
+    body = text[left:]
+    start += left + len(body) - len(body.lstrip(" ."))
+    text = view.sentence.text[start - shift : end - shift].rstrip(" ,")
+    for ending in ("'s", "’s", "'", "’"):
+        if text.endswith(ending):
+            text = text[: -len(ending)]
+            break
+    return start, start + len(text)
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isupper() and text.lower() not in name_words().never_names and any(letter.isalpha() for letter in text)

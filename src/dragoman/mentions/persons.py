@@ -1,0 +1,121 @@
+"""Named persons with the titles around them: one mention a name, office and country taken from the words beside it.
+
+In: scenes with marks. Out: candidates for persons, the marks of their titles used up, the cast filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.knowledge.names import NameEntry, name_key
+from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
+from dragoman.mentions.choose import choose
+from dragoman.mentions.scene import Scene
+from dragoman.mentions.surnames import Surnames
+from dragoman.mentions.titles import TitlePhrase, left_of, right_of
+from dragoman.mentions.words import name_words
+from dragoman.model import Interval
+
+# Offices whose holders the news names without a word of introduction.
+TOP_ROLES = ("head of state", "head of government", "foreign minister", "defence minister", "head of organisation", "national security adviser")
+_LOOK_BACK = 30
+
+
+def full_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Interval | None) -> None:
+    """Makes candidates of all listed persons and of NER's persons of two words or more."""
+    for scene in scenes:
+        for index, mark in enumerate(scene.marks):
+            if mark.kind == "person" and (mark.entries or " " in scene.text(mark.start, mark.end)):
+                _person(scene, index, cast, knowledge, when)
+
+
+def short_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Interval | None) -> None:
+    """Makes candidates of bare surnames: of persons named in full somewhere in the report, else of holders of high office."""
+    surnames = Surnames(cast.persons, knowledge.offices)
+    for scene in scenes:
+        found = [Mark(start, end, "person", source="short") for start, end, _ in surnames.find(scene)]
+        scene.marks = sorted([*scene.marks, *found], key=lambda mark: (mark.start, mark.end))
+        for index, mark in enumerate(scene.marks):
+            if mark.kind == "person" and not mark.entries and mark.referent is None:
+                _short(scene, index, surnames, cast, knowledge, when)
+
+
+def _person(scene: Scene, index: int, cast: Cast, knowledge: Any, when: Interval | None) -> None:
+    mark = scene.marks[index]
+    left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
+    told = next((phrase.country for phrase in (left, right) if phrase is not None and phrase.country), None)
+    persons = [entry for entry in mark.entries if entry.kind == "person"]
+    entry = choose(persons, cast, country=told, when=when) if persons else None
+    name = scene.text(mark.start, mark.end)
+    if entry is not None and told is not None and entry.country != told and _contradicts(left, entry):
+        entry = None
+    referent = cast.person(" ".join(name.split()), entry)
+    _settle(scene, mark, referent, cast, left, right)
+
+
+def _contradicts(left: TitlePhrase | None, entry: NameEntry) -> bool:
+    """The country told right before the name, with a title of state, is another than that of the listed namesake."""
+    state = left is not None and left.told_country and left.role in {"head of state", "head of government", "foreign minister", "defence minister"}
+    return state and entry.country is not None and len(entry.country) == 3
+
+
+def _settle(scene: Scene, mark: Mark, referent: Referent, cast: Cast, *phrases: TitlePhrase | None) -> Candidate:
+    """Gives the referent what its titles say, and makes the candidate."""
+    for phrase in phrases:
+        if phrase is None:
+            continue
+        for used in phrase.used:
+            used.used = True
+        referent.country = referent.country or phrase.country
+        if phrase.office and (referent.office is None or (referent.office.startswith("former ") and not phrase.past)):
+            referent.office, referent.role = phrase.office, phrase.role
+        referent.sector = referent.sector or phrase.sector
+    before = scene.text(max(scene.sentence.start, mark.start - _LOOK_BACK), mark.start).lower().split()[-3:]
+    referent.gender = referent.gender or name_words().gender(before)
+    mark.used, mark.referent = True, referent
+    cast.named_at.setdefault(id(referent), []).append(mark.start)
+    return scene.add(mark.start, mark.end, [referent], "name")
+
+
+def _short(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge: Any, when: Interval | None) -> None:
+    mark = scene.marks[index]
+    name = scene.text(mark.start, mark.end)
+    left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
+    told = next((phrase for phrase in (left, right) if phrase is not None), None)
+    referent = _bearer(surnames.bearers(name), told, mark.start, cast) or _office_holder(name, told, cast, knowledge, when) or cast.person(name)
+    _settle(scene, mark, referent, cast, left, right)
+
+
+def _bearer(bearers: list[Referent], told: TitlePhrase | None, at: int, cast: Cast) -> Referent | None:
+    """Among several of one surname the one whose country or role the title names, else the one named last before."""
+    if told is not None and len(bearers) > 1:
+        fitting = [one for one in bearers if told.country in {None, one.country} and told.role in {None, one.role}]
+        bearers = fitting or bearers
+    if told is not None and told.country is not None:
+        bearers = [one for one in bearers if one.country in {None, told.country}]
+    if len(bearers) < 2:
+        return bearers[0] if bearers else None
+    return max(bearers, key=lambda one: (cast.named_before(one, at), -bearers.index(one)))
+
+
+def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: Any, when: Interval | None) -> Referent | None:
+    """The one holder of a high office of that surname among the countries that the report names; None where there are several or none."""
+    holders = knowledge.offices.surname(name)
+    fitting: dict[str, Any] = {}
+    for holding in holders:
+        if told is not None and told.role is not None and holding.role != told.role:
+            continue
+        if (told is None or told.role is None) and holding.role not in TOP_ROLES:
+            continue
+        if told is not None and told.country is not None and holding.country != told.country:
+            continue
+        if (told is None or told.country is None) and not cast.tally[holding.country]:
+            continue
+        if when is not None and not Interval(holding.from_, holding.to if holding.to_known else None).overlaps(when, slack=90):
+            continue
+        fitting.setdefault(holding.person_qid or name_key(holding.person), holding)
+    if len(fitting) != 1:
+        return None
+    holding = next(iter(fitting.values()))
+    return cast.add(Referent(holding.person, holding.person_qid or f"p:{name_key(holding.person)}", holding.country))

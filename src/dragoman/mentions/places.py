@@ -1,0 +1,59 @@
+"""Places: every country, capital, region and other place name, and whether it means the place or its government.
+
+In: scenes at the end of the reading. Out: PlaceFound in text order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.mentions.cast import Cast, Mark
+from dragoman.mentions.choose import choose
+from dragoman.mentions.literal import is_literal
+from dragoman.mentions.scene import Scene
+from dragoman.model.working import PlaceFound
+
+_LISTED = frozenset({"country", "capital", "region", "building"})
+_OWN = frozenset({"city", "place"})
+# "Lviv, Ukraine", "Lviv in Ukraine"
+_LIES_IN = re.compile(r",? (?:in )?(?:the )?(?:western |eastern |northern |southern |central )?")
+
+
+def places(scenes: Sequence[Scene], cast: Cast, knowledge: Any) -> list[PlaceFound]:
+    """One entry for each place name; a country inside a title ("US president") is there as no place."""
+    found = []
+    for scene in scenes:
+        literal = {one.start: one.literal for one in scene.candidates if one.how != "pronoun"}
+        for index, mark in enumerate(scene.marks):
+            if mark.kind in _LISTED and mark.entries:
+                found.append(_listed(scene, mark, literal.get(mark.start, False), cast, knowledge))
+            elif mark.kind in _OWN:
+                found.append(_unlisted(scene, index, mark, cast))
+    return found
+
+
+def _listed(scene: Scene, mark: Mark, literal: bool, cast: Cast, knowledge: Any) -> PlaceFound:
+    surface = scene.text(mark.start, mark.end)
+    entry = choose(mark.entries, cast, surface=surface)
+    if entry.kind == "capital":
+        # The city lies in a country, whatever body it houses.
+        entry = next((one for one in mark.entries if one.country is not None and knowledge.countries.get(one.country) is not None), entry)
+    country = entry.country if knowledge.countries.get(entry.country) is not None else None
+    name = entry.name if entry.kind in {"country", "region"} else surface
+    return PlaceFound(mark.start, mark.end, scene.sentence.index, name, literal, country)
+
+
+def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast) -> PlaceFound:
+    view = scene.view
+    head = view.head_of(*view.tokens_of(mark.start, mark.end)) if view is not None else None
+    literal = True
+    if view is not None and head is not None and mark.kind == "city":
+        literal = view.dep[head] not in {"nsubj", "poss"} or is_literal(view, head, city=True)
+    country = None
+    if index + 1 < len(scene.marks):
+        following = scene.marks[index + 1]
+        if following.kind == "country" and following.entries and _LIES_IN.fullmatch(scene.text(mark.end, following.start)):
+            country = choose(following.entries, cast).country
+    return PlaceFound(mark.start, mark.end, scene.sentence.index, scene.text(mark.start, mark.end), literal, country)

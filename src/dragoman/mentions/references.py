@@ -1,0 +1,50 @@
+"""The word lists of data/coreference.yaml, read once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from dragoman.mentions.words import read_yaml
+from dragoman.model import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWords:
+    """See data/coreference.yaml; `pronouns` maps a word to its class."""
+
+    pronouns: dict[str, str]
+    numbers: dict[str, int]
+    fits_role: dict[str, frozenset[str]]
+    possessives: frozenset[str]
+    reflexives: frozenset[str]
+    empty_it: frozenset[str]
+    speech: frozenset[str]
+    countries_of: frozenset[str]
+    leaders_of: frozenset[str]
+    persons_of: frozenset[str]
+    country_nouns: frozenset[str]
+    body_nouns: frozenset[str]
+    person_nouns: frozenset[str]
+    any_office: frozenset[str]
+    domestic: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def reference_words() -> ReferenceWords:
+    """The lists.
+
+    Raises:
+        KnowledgeError: if the file lacks one.
+    """
+    data = read_yaml("coreference.yaml")
+    try:
+        lists = {one.name: frozenset(data[one.name]) for one in fields(ReferenceWords)[3:]}
+        return ReferenceWords(
+            pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
+            numbers=dict(data["numbers"]),
+            fits_role={word: frozenset(roles) for word, roles in data["fits_role"].items()},
+            **lists,
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"a list is missing or malformed: {error}", source="mentions/data/coreference.yaml") from error

@@ -1,0 +1,112 @@
+"""Reads the report in order and gives pronouns, descriptions and unowned nouns the actors named before them.
+
+In: scenes with their named candidates. Out: the same with further candidates, and a count of what could not be said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.mentions.cast import Candidate, Cast, Referent
+from dragoman.mentions.descriptions import complete, description, place_country
+from dragoman.mentions.groups import Pending, own
+from dragoman.mentions.history import History
+from dragoman.mentions.pronouns import resolve_pronoun
+from dragoman.mentions.references import reference_words
+from dragoman.mentions.scene import Scene
+from dragoman.mentions.syntax import View
+from dragoman.model import Interval
+
+
+class Walk:
+    """One pass over one report.
+
+    Args:
+        cast, knowledge, when: as elsewhere in this room; `when` is the day of publication where given.
+        pending: groups whose owner is a pronoun, by sentence.
+    """
+
+    def __init__(self, cast: Cast, knowledge: Any, when: Interval | None, pending: dict[int, list[Pending]]) -> None:
+        self.cast, self.knowledge, self.when, self.pending = cast, knowledge, when, pending
+        self.history = History(cast)
+        self.unsaid: Counter[str] = Counter()
+        self.home: str | None = None
+
+    def run(self, scenes: Sequence[Scene]) -> None:
+        for scene in scenes:
+            self._scene(scene)
+            self.history.next_sentence()
+
+    def _scene(self, scene: Scene) -> None:
+        waiting = sorted(scene.candidates, key=lambda one: (one.start, one.end))
+        by_head = {one.head: one for one in waiting if one.how == "title" and not one.owned}
+        owned = {item.token: item for item in self.pending.get(scene.sentence.index, [])}
+        view = scene.view
+        at = 0
+        if view is not None:
+            for token in range(len(view)):
+                at = self._see(waiting, at, view.start[token])
+                self._token(scene, view, token, by_head.get(token), owned.get(token))
+        self._see(waiting, at, scene.sentence.end)
+        self._settle(scene)
+
+    def _see(self, waiting: list[Candidate], at: int, until: int) -> int:
+        """Lets the history see the candidates that begin before `until`, the unresolved ones excepted."""
+        while at < len(waiting) and waiting[at].start < until:
+            if waiting[at].how != "title" or waiting[at].owned:
+                self.history.saw(waiting[at])
+            at += 1
+        return at
+
+    def _token(self, scene: Scene, view: View, token: int, unowned: Candidate | None, item: Pending | None) -> None:
+        if view.lower[token] in reference_words().pronouns and view.pos[token] in {"PRON", "DET"}:
+            found = resolve_pronoun(scene, view, token, self.history)
+            self._saw_or_count(found, "pronoun")
+            return
+        if item is not None:
+            self._own(scene, view, item)
+        found = description(scene, view, token, self.history, self.knowledge, self.when)
+        if found is not None:
+            if unowned is not None and unowned in scene.candidates:
+                scene.candidates.remove(unowned)
+            self.history.saw(found)
+        elif unowned is not None:
+            complete(unowned, self.history)
+            self.history.saw(unowned)
+
+    def _own(self, scene: Scene, view: View, item: Pending) -> None:
+        pronoun = item.owners.pronoun
+        if pronoun is None:
+            return
+        start = view.start[pronoun]
+        whose = next((one for one in scene.candidates if one.start == start and one.how == "pronoun"), None)
+        if whose is not None:
+            own(scene, item, whose.referents, self.cast, self.knowledge, self.when)
+
+    def _saw_or_count(self, found: Candidate | None, what: str) -> None:
+        if found is None:
+            self.unsaid[what] += 1
+        else:
+            self.history.saw(found)
+
+    def _settle(self, scene: Scene) -> None:
+        """Drops descriptions that stand for nobody known, gives nouns of home affairs the country told."""
+        words = reference_words()
+        kept = []
+        country = place_country(scene.candidates, self.cast) or self.home
+        for one in scene.candidates:
+            noun = one.noun
+            if noun is not None and not one.owned and one.referents[0].country is None and one.referents[0].kind != "person":
+                if noun in words.country_nouns or noun in words.body_nouns or noun in words.countries_of:
+                    self.unsaid["description"] += 1
+                    continue
+                if noun in words.domestic and country is not None:
+                    one.referents = [self._at_home(one.referents[0], country)]
+            kept.append(one)
+        scene.candidates = kept
+
+    def _at_home(self, referent: Referent, country: str) -> Referent:
+        label = (referent.id or "").replace("o:-:", f"o:{country}:", 1) or None
+        return self.cast.add(Referent(referent.name, label, country, referent.sector, referent.kind, referent.office, referent.role, many=referent.many))
