@@ -79,7 +79,7 @@ def _modes() -> Mapping[str, frozenset[str]] | None:
     path = Path(__file__).parent / "data" / "plover.json"
     if not path.exists():
         return None
-    return {type_: frozenset(modes) for type_, modes in json.loads(path.read_text("utf-8"))["modes"].items()}
+    return {type_: frozenset(entry["modes"]) for type_, entry in json.loads(path.read_text("utf-8"))["types"].items()}
 
 
 def _compose(path: Path) -> yaml.Node | None:
@@ -142,7 +142,7 @@ def read_irregulars(folders: Sequence[Path]) -> Irregulars:
     Raises:
         KnowledgeError: a section is unknown or an entry is no list of forms.
     """
-    tables: dict[str, dict[str, tuple[str, ...]]] = {"verbs": {}, "nouns": {}}
+    tables: dict[str, dict[str, tuple[str, ...]]] = {"verbs": {}, "nouns": {}, "misread": {}}
     doubling: set[str] = set()
     for folder in folders:
         path = folder / IRREGULARS
@@ -152,8 +152,9 @@ def read_irregulars(folders: Sequence[Path]) -> Irregulars:
             elif name in tables and isinstance(value, dict):
                 tables[name].update({lemma: tuple(_word_list(forms, lemma, path, line)) for lemma, forms in value.items()})
             else:
-                raise KnowledgeError(f"'{name}' is no section: use verbs, nouns (lemma: [forms]) or doubling ([lemmas])", source=path.name, line=line)
-    return Irregulars(verbs=tables["verbs"], nouns=tables["nouns"], doubling=frozenset(doubling))
+                raise KnowledgeError(f"'{name}' is no section: use verbs, nouns, misread (lemma: [forms]) or doubling ([lemmas])", source=path.name, line=line)
+    misread = {wrong: lemma for lemma, readings in tables["misread"].items() for wrong in readings}
+    return Irregulars(verbs=tables["verbs"], nouns=tables["nouns"], misread=misread, doubling=frozenset(doubling))
 
 
 def _known_slot(slot: str) -> bool:
@@ -179,6 +180,8 @@ def _problem(fields: Mapping[str, Any], type_: str, classes: Mapping[str, frozen
         for slot in fields.get(key, ()):
             if not _known_slot(slot):
                 return f"'{slot}' in '{key}' is not a slot"
+    if pos == "noun" and "-" in fields["noun"] and "object" in fields:
+        return "a noun with a hyphen is read as a compound and can't have 'object' too"
     unknown = [need for need in fields.get("needs", ()) if need not in NEEDS] + [prep for prep in fields.get("prep", ()) if prep not in PREPOSITIONS]
     if unknown:
         return f"'{unknown[0]}' is not known"

@@ -22,11 +22,13 @@ class Irregulars:
     Attributes:
         verbs: lemma -> forms that replace the regular past (past, participle, any other).
         nouns: lemma -> plurals.
+        misread: lemma that spaCy gives for some form of a verb -> the verb ("rap" for "raped").
         doubling: verbs of several syllables that double their last consonant ("permit", "kidnap"); both spellings are made.
     """
 
     verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    misread: Mapping[str, str] = field(default_factory=dict)
     doubling: frozenset[str] = frozenset()
 
 

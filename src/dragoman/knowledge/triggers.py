@@ -6,7 +6,7 @@ In go the YAML files of data/triggers (format: docs/architecture.md, "The trigge
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -168,6 +168,14 @@ def _frame(entry: Entry) -> TriggerFrame:
     )
 
 
+def _split_compound(frame: TriggerFrame) -> TriggerFrame:
+    """`sit-in` as the parser sees it: the noun "in" with the compound "sit" before it."""
+    first, hyphen, last = frame.lemma.rpartition("-")
+    if not hyphen or frame.pos != "noun":
+        return frame
+    return replace(frame, lemma=last, object=frozenset({first}))
+
+
 def _by_lemma(frames: Iterable[TriggerFrame]) -> dict[str, tuple[TriggerFrame, ...]]:
     table: dict[str, list[TriggerFrame]] = {}
     for frame in frames:
@@ -179,9 +187,13 @@ def build_lexicon(entries: Iterable[Entry], irregulars: Irregulars) -> TriggerLe
     """Frames and gate forms out of checked entries."""
     frames = [_frame(entry) for entry in entries]
     verbs = _by_lemma(frame for frame in frames if frame.pos == "verb")
-    nouns = _by_lemma(frame for frame in frames if frame.pos == "noun")
-    forms = {form for lemma in verbs for form in verb_forms(lemma, irregulars)}
-    forms |= {form for lemma in nouns for form in noun_forms(lemma, irregulars)}
+    nouns = _by_lemma(_split_compound(frame) for frame in frames if frame.pos == "noun")
+    forms: set[str] = set()
+    for frame in frames:
+        forms |= verb_forms(frame.lemma, irregulars) if frame.pos == "verb" else noun_forms(frame.lemma, irregulars)
+    for wrong, right in irregulars.misread.items():
+        if right in verbs and wrong not in verbs:
+            verbs[wrong] = verbs[right]
     return TriggerLexicon(verbs=verbs, nouns=nouns, forms=frozenset(forms))
 
 
