@@ -1,0 +1,101 @@
+"""Web pages: HTML -> the article's text with title, author, day, outlet and address. trafilatura finds the article."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.model import InputError, Report
+from dragoman.read.made import make
+from dragoman.read.source import SourceFile
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,30})""", re.IGNORECASE)
+# Browsers read pages that declare Latin-1 or ASCII as Windows-1252 (WHATWG Encoding Standard, 4.2).
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_DECLARED_WITHIN = 4096
+# Days are taken from what the page declares only, never guessed from its text, and never compared with today.
+_DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
+
+
+class HtmlReader:
+    """Reads .html and .htm: one page, one report."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml", ".shtml")
+
+    def recognises(self, head: bytes) -> bool:
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1000].lower()
+        return start.startswith((b"<!doctype html", b"<html")) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in start)
+
+    def read(self, source: SourceFile) -> Iterator[Report]:
+        page = decode_page(source.data())
+        text, fields = article(source, page)
+        yield make(source, source.name, text, fields)
+
+
+def decode_page(data: bytes, declared: str | None = None) -> str:
+    """A page's characters: by byte order mark, the charset declared in the HTTP header or the page, UTF-8 if it is valid, else by guess."""
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    found = _CHARSET.search(data[:_DECLARED_WITHIN])
+    in_page = (found.group(1) or found.group(2)).decode("ascii", "replace") if found else None
+    for name in ("utf-8", declared, in_page):
+        try:
+            encoding = codecs.lookup(name or "").name
+            return data.decode(_AS_BROWSERS_DO.get(encoding, encoding))
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    from resiliparse.parse.encoding import detect_encoding
+
+    return data.decode(detect_encoding(data) or "utf-8", "replace")
+
+
+def article(source: SourceFile, page: str, url: str | None = None) -> tuple[str, dict[str, Any]]:
+    """The article's text, paragraphs on lines of their own, and what the page says about it.
+
+    Raises:
+        InputError: if the page holds no text.
+    """
+    found: Any
+    try:
+        from trafilatura import bare_extraction
+
+        # max_tree_size is left alone: hostile pages are read in the sandbox of `run`.
+        found = bare_extraction(page, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATE_PARAMETERS))
+    except ImportError as error:
+        source.problem(str(source.error(f"trafilatura can't be loaded ({error}); the page was read by the simpler extractor")))
+        found = None
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError) as error:
+        source.problem(str(source.error(f"trafilatura failed on the page ({type(error).__name__}); it was read by the simpler extractor")))
+        found = None
+    text = (found.text or "") if found is not None else ""
+    if text.strip() and found is not None:
+        # The page's `lang` is left aside: site templates say "en" (or their own country's tongue) whatever the article is in.
+        fields = {"title": found.title, "byline": found.author, "published": found.date, "outlet": found.sitename, "url": found.url or url}
+        return text, fields
+    text = plain_text(page, main_content=True) or plain_text(page)
+    if not text.strip():
+        raise source.error("the page holds no text")
+    if found is not None:
+        source.problem(str(source.error("no article was found on the page; all of its text was taken")))
+    return text, {"title": _title_of(page), "url": url}
+
+
+def plain_text(html: str, *, main_content: bool = False) -> str:
+    """The visible text of HTML with its paragraphs kept; empty if it can't be parsed."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    try:
+        return str(
+            extract_plain_text(html.encode("utf-8", "replace").decode("utf-8"), preserve_formatting=True, main_content=main_content, alt_texts=False)
+        ).strip()
+    except (ValueError, RuntimeError, InputError):
+        return ""
+
+
+def _title_of(page: str) -> str | None:
+    found = re.search(r"<title[^>]{0,200}>(.{1,500}?)</title>", page[:100_000], re.IGNORECASE | re.DOTALL)
+    return " ".join(found.group(1).split()) if found else None

@@ -1,0 +1,115 @@
+"""The file that a reader reads. In: a path and how it was named; out: its bytes or lines, unpacked, within limits."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from dragoman.model import InputError
+from dragoman.read.limits import MOST_BYTES_OF_ONE_FILE, MOST_BYTES_OF_ONE_REPORT, MOST_BYTES_UNPACKED
+
+Problem = Callable[[str], None]
+GZIP_MAGIC = b"\x1f\x8b"
+HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file with reports in it.
+
+    Attributes:
+        path: where it lies.
+        given: the path as the user gave it, for `Report.source` and messages.
+        name: path below the folder named, or the file's own name: what ids are made from.
+        problem: called with one sentence for everything doubtful that does not make a report unreadable.
+    """
+
+    path: Path
+    given: str
+    name: str
+    problem: Problem
+
+    def error(self, message: str, line: int | None = None) -> InputError:
+        return InputError(message, source=self.given, line=line)
+
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        """The bytes, unpacked if the file is a gzip."""
+        with self.path.open("rb") as raw:
+            packed = raw.read(2) == GZIP_MAGIC
+            raw.seek(0)
+            if not packed:
+                yield raw
+                return
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                yield cast(IO[bytes], unpacked)
+
+    def head(self) -> bytes:
+        """The first bytes, unpacked; fewer where the file is short or broken."""
+        try:
+            with self.open() as stream:
+                return stream.read(HEAD_BYTES)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            return b""
+
+    def data(self) -> bytes:
+        """The whole file, unpacked.
+
+        Raises:
+            InputError: if it is empty, too large, or a broken gzip.
+        """
+        if self.path.stat().st_size > MOST_BYTES_OF_ONE_FILE:
+            raise self.error(f"the file is larger than {MOST_BYTES_OF_ONE_FILE // 2**20} MiB, too large for one report: split it, or give it as JSON lines")
+        try:
+            with self.open() as stream:
+                data = stream.read(MOST_BYTES_UNPACKED + 1)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise self.error(f"the gzip is broken or cut off ({error})") from error
+        if len(data) > MOST_BYTES_UNPACKED:
+            raise self.error(f"the file unpacks to more than {MOST_BYTES_UNPACKED // 2**20} MiB")
+        if not data.strip():
+            raise self.error("the file is empty")
+        return data
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """Numbered lines (1-based), unpacked; a line over the limit comes cut, which its reader must refuse.
+
+        Raises:
+            InputError: if a gzip is broken, after the lines that could be read.
+        """
+        number = 0
+        try:
+            with self.open() as stream:
+                while line := stream.readline(MOST_BYTES_OF_ONE_REPORT + 1):
+                    number += 1
+                    yield number, line
+                    while len(line) > MOST_BYTES_OF_ONE_REPORT and not line.endswith(b"\n"):
+                        line = stream.readline(MOST_BYTES_OF_ONE_REPORT + 1)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise self.error(f"the gzip is broken or cut off ({error})", number + 1) from error
+
+
+def decode_utf8(source: SourceFile, data: bytes, *, first_line: int = 1) -> str:
+    """Text from UTF-8 with or without a byte order mark, or UTF-16 with one.
+
+    Raises:
+        InputError: naming byte and line of the first wrong byte, or saying that the file is binary.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise source.error(f"the file begins like UTF-16 but is not valid at byte {error.start}") from error
+    if b"\x00" in data[:HEAD_BYTES] and data[:HEAD_BYTES].count(b"\x00") > len(data[:HEAD_BYTES]) // 20:
+        raise source.error("the file is binary, not text")
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        offset = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line = first_line + data.count(b"\n", 0, offset)
+        raise source.error(f"byte {data[offset]:#04x} at offset {offset} is not valid UTF-8: convert the file to UTF-8", line) from error
