@@ -147,7 +147,7 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not recipients and not parties:
         confidence -= NO_RECIPIENT_PENALTY
     paths = [f"actor {one.path}" for one in acting] + [f"party {one.path}" for one in parties] + [f"recipient {one.path}" for one in receiving]
-    status = read_status(token, title=view.sentence.kind == "title")
+    status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
 

@@ -13,7 +13,7 @@ import yaml
 from dragoman.model import KnowledgeError
 
 EFFECTS: Final = frozenset(
-    {"planned", "possible", "called-for", "threatened", "denied", "undone", "cancelled", "suspended", "resumed", "ongoing", "real", "talked"}
+    {"planned", "possible", "called-for", "threatened", "denied", "undone", "cancelled", "suspended", "resumed", "ongoing", "real", "talked", "announced"}
 )
 
 
@@ -26,11 +26,11 @@ class Governors:
     adjectives: Mapping[str, tuple[str, ...]]
     modals: Mapping[str, str]
     links: Mapping[str, str]
+    tellings: frozenset[str]
 
     def of_verb(self, lemma: str, particle: str | None) -> tuple[str, ...]:
-        if particle is not None and f"{lemma} {particle}" in self.verbs:
-            return self.verbs[f"{lemma} {particle}"]
-        return self.verbs.get(lemma, ())
+        """Effects of a verb; a particle that is not listed makes another verb of it ("set up" plans nothing)."""
+        return self.verbs.get(lemma if particle is None else f"{lemma} {particle}", ())
 
 
 @cache
@@ -48,6 +48,7 @@ def load_governors() -> Governors:
         adjectives=_words(data["adjectives"]),
         modals={word: effect for effect, words in data["modals"].items() for word in words},
         links={word: effect for effect, words in data["links"].items() for word in words},
+        tellings=frozenset(data["tellings"]),
     )
 
 

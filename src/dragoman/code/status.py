@@ -42,6 +42,7 @@ class Status:
     negated: bool = False
     tense: str | None = None
     talked: bool = False
+    meeting: bool = False  # the act is a meeting or visit
     conditional: bool = False
     cues: list[str] = field(default_factory=list)
     governors: list[int] = field(default_factory=list)  # token indices of words that govern the act
@@ -58,6 +59,8 @@ class Status:
         if effect == "talked":
             self.talked = self.status is None
             return
+        if effect == "announced":
+            effect = "planned" if self.meeting else "real"
         if effect == "denied" and negated:
             self._raise("possible")
         elif negated:
@@ -99,14 +102,15 @@ class Status:
             self.status = effect
 
 
-def read_status(trigger: Token, *, title: bool = False) -> Status:
+def read_status(trigger: Token, *, title: bool = False, meeting: bool = False) -> Status:
     """The status of the act that `trigger` (a verb or noun token) tells.
 
     Args:
         title: the sentence is a headline, where the present tense tells what has happened.
+        meeting: the act is a meeting or visit: announced, it is planned.
     """
     table = load_governors()
-    state = Status()
+    state = Status(meeting=meeting)
     if is_verb(trigger):
         _own_clause(state, trigger, table, title)
     else:
@@ -227,6 +231,8 @@ def _step_from_verb(state: Status, verb: Token, head: Token, table: Governors, t
         return head if not (finite and verb.tag_ in ("VBD", "VBZ", "VBP")) or head.dep_ in ("ccomp", "xcomp") else None
     if label == "advcl":
         return _adverbial(state, verb, head, table, title)
+    if label in ("acl", "ccomp", "relcl") and head.lemma_.lower() in table.tellings and finite:
+        return head
     if label in ("xcomp", "ccomp", "oprd", "acomp", "dobj"):
         if head.pos_ == "ADJ":
             return _govern(state, head, table.adjectives.get(head.lower_, ()), table, title)
@@ -283,6 +289,8 @@ def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, tit
         effects = ()
     else:
         effects = table.of_verb(lemma, particle(head))
+    if inner.dep_ == "ccomp" and "called-for" in effects and inner.tag_ in ("VB", "VBP") and not auxiliaries(inner):
+        state.status, effects = None, ("called-for",)  # the subjunctive: "demands that the court convict them"
     if inner.dep_ == "ccomp" and state.status in ("happened", "ongoing") and state.tense != "future":
         # A finite clause in the past keeps its own word, save where the governing verb denies it.
         effects = tuple(effect for effect in effects if effect in ("denied", "real"))
@@ -300,8 +308,9 @@ def _choose(effects: tuple[str, ...], inner: Token, head: Token) -> tuple[str, .
     """Of several effects the one that the complement's form shows: "warned them to leave" asks, "warned that it would strike" threatens."""
     if len(effects) < 2:
         return effects
-    has_object = is_passive(head) or any(child.dep_ in ("dobj", "dative") and child.i < inner.i for child in head.children)
+    has_object = (is_passive(head) and "planned" not in effects) or any(child.dep_ in ("dobj", "dative") and child.i < inner.i for child in head.children)
     if "called-for" in effects:
+        has_object = has_object or any(child.dep_ == "nsubj" for child in inner.children)  # "wants Tokyo to apologise"
         return ("called-for",) if has_object and inner.dep_ != "dobj" else tuple(effect for effect in effects if effect != "called-for")[:1]
     return effects[:1]
 
@@ -372,6 +381,8 @@ def _object_of(state: Status, noun: Token, verb: Token, table: Governors, title:
             state.status = "ongoing"
         state.governors.append(verb.i)
         return verb
+    if noun.lemma_.lower() in table.tellings and ("denied" in effects or "undone" in effects):
+        return _govern(state, verb, ("denied",), table, title)
     if effects:
         return _govern(state, verb, effects[:1] if len(effects) == 1 else tuple(e for e in effects if e != "threatened")[:1], table, title)
     if lemma in ("have",):
@@ -411,6 +422,8 @@ def _noun_through_preposition(state: Status, prep: Token, table: Governors, titl
         setting = word in SETTING_PREPOSITIONS or (word in LEADING_PREPOSITIONS and light)
         if setting and state.status is None and word not in ("after", "following", "from"):
             _inherit(state, governor, table, title)
+            if governor.lemma_ == "be" and state.status == "happened" and state.tense == "present":
+                state.status = "ongoing"  # "are in talks", "is on a visit"
             return governor
         if state.status is None:
             effect = table.links.get(word)
