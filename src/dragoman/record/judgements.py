@@ -50,9 +50,9 @@ def read(connection: Connection, *, as_of: str | None = None, people_only: bool 
 def add(connection: Connection, new: Judgement, now: str) -> bool:
     """Append a judgement; False if the very same stands already. One that differs in score or reasons only takes the place of the older."""
     row = _row(new, now)
-    old = connection.execute(select(JUDGEMENT.c.score, JUDGEMENT.c.why).where(_standing(row["id"]))).first()
+    old = connection.execute(select(*_COLUMNS).where(_standing(row["id"]))).first()
     if old is not None:
-        if tuple(old) == (row["score"], row["why"]):
+        if not _differs(Judgement(*old), new):
             return False
         connection.execute(JUDGEMENT.update().where(_standing(row["id"])).values(withdrawn=now))
     connection.execute(JUDGEMENT.insert(), row)
@@ -89,7 +89,8 @@ def replace_programs(connection: Connection, made: Iterable[Judgement], now: str
 
 
 def _differs(old: Judgement, new: Judgement) -> bool:
-    return (old.score, old.why) != (new.score, rows.storable(new.why))
+    row = _row(new, "")
+    return any(getattr(old, name) != row[name] for name in ("kind", "left", "right", "verdict", "score", "why", "by"))
 
 
 def _standing(identifier: str) -> ColumnElement[bool]:
