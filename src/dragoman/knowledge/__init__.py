@@ -5,7 +5,8 @@ Goes in: data files beside the loaders, each with its source and licence in mani
 
 from dragoman.knowledge.agents import Agent, Agents
 from dragoman.knowledge.countries import Countries, Country
-from dragoman.knowledge.names import NameEntry, NameHit, NameMatcher, name_key
+from dragoman.knowledge.matcher import NameMatcher
+from dragoman.knowledge.names import NameEntry, NameHit, name_key
 from dragoman.knowledge.offices import Holding, Offices
 from dragoman.knowledge.ontology import Ontology
 from dragoman.knowledge.organisations import Organisation, Organisations

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge import tables
-from dragoman.knowledge.names import Form, NameEntry
+from dragoman.knowledge.matcher import Form
+from dragoman.knowledge.names import NameEntry
 from dragoman.knowledge.offices import Holding
 from dragoman.knowledge.organisations import Organisation
 from dragoman.knowledge.outlets import Outlet

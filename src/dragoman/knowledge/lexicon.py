@@ -5,22 +5,22 @@ Goes in: the tables and the YAML files of regions, agencies and guards. Comes ou
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from dragoman.knowledge import tables
-from dragoman.knowledge.countries import Countries, cells
+from dragoman.knowledge.countries import Countries
 from dragoman.knowledge.extra import Extra
-from dragoman.knowledge.names import Form, Guard, NameEntry, NameMatcher, folded_tokens, name_key
+from dragoman.knowledge.matcher import Form, Guard, NameMatcher
+from dragoman.knowledge.names import NameEntry, folded_tokens, name_key
 from dragoman.knowledge.organisations import Organisations, first_day, last_day
 from dragoman.knowledge.outlets import Outlets
+from dragoman.knowledge.people import People
 from dragoman.knowledge.romanise import Romanisation
 from dragoman.knowledge.titles import Titles, plural
 from dragoman.model import Interval
 
-# An adjective can stand before a noun ("Polish minister"), a demonym noun can't ("Pole").
-_ADJECTIVE_ENDINGS = ("an", "ish", "ese", "ch", "i", "ean", "ian", "ic", "ss", "ek", "ai", "ino", "ine", "ar", "ak", "vene", "ot", "ti", "Lao", "men", "bwean")
+# A demonym that is a noun only can't stand before another noun ("Pole", but "Polish minister").
 _NOUN_ENDINGS = (
     "s",
     "man",
@@ -46,25 +46,16 @@ _ADJECTIVES_IN_S = ("Swiss",)
 def matcher(countries: Countries, organisations: Organisations, outlets: Outlets, titles: Titles, extra: Extra) -> NameMatcher:
     """The matcher over everything that is listed."""
     guards = tables.yaml_data("guards.yaml")
-    persons = [_person(row) for row in tables.rows("persons.tsv.gz")]
-    loose: dict[str, list[NameEntry]] = defaultdict(list)
-    given: set[str] = set()
     forms: list[Form] = [
         *_country_forms(countries), *_metonym_forms(countries), *_region_forms(), *_organisation_forms(organisations), *_outlet_forms(outlets),
         *_agency_forms(), *_title_forms(titles), *extra.metonyms, *_extra_persons(extra),
     ]  # fmt: skip
-    for entry, spellings, keys in persons:
-        forms.extend(Form(spelling, entry) for spelling in spellings)
-        for key in keys:
-            loose[key].append(entry)
-        given.add(folded_tokens(spellings[0])[0])
     return NameMatcher(
         forms,
-        loose={key: tuple(entries) for key, entries in loose.items()},
+        people=People.load(),
         speller=Romanisation(),
         swallow=guards["swallow"],
         guards=_guards(guards["guards"]),
-        given_names=frozenset(given),
         words_in_capitals=frozenset(map(str, guards["words_in_capitals"])),
     )
 
@@ -78,11 +69,6 @@ def _guards(entries: list[dict[str, Any]]) -> dict[str, Guard]:
             key = " ".join(folded_tokens(word))
             found[key] = Guard(held.before | before, held.after | after, held.given_name or entry.get("given_name", False))
     return found
-
-
-def _person(row: list[str]) -> tuple[NameEntry, tuple[str, ...], tuple[str, ...]]:
-    name, id_, country, sector, detail, forms, loose = row
-    return NameEntry("person", name, id_, country, sector or None, detail), cells(forms), cells(loose)
 
 
 def _extra_persons(extra: Extra) -> Iterator[Form]:

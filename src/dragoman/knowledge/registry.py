@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.knowledge.agents import Agents
 from dragoman.knowledge.countries import Countries
 from dragoman.knowledge.extra import Extra, read_extra
-from dragoman.knowledge.names import NameMatcher
+from dragoman.knowledge.matcher import NameMatcher
 from dragoman.knowledge.offices import Offices
 from dragoman.knowledge.ontology import Ontology
 from dragoman.knowledge.organisations import Organisations

@@ -64,11 +64,12 @@ def _registers(folder: Path, files: dict[str, bytes]) -> list[sources.Tally]:
         [_office_row(spell) for spell in register],
     )
     rows, _ = sources.read(folder, "organisations.csv", ("id", "plover_sector"))
-    people = persons.persons(register, {row["id"]: row["plover_sector"] for row in rows}, yaml_data("naming.yaml"))
+    naming = yaml_data("naming.yaml")
+    people = persons.persons(register, {row["id"]: row["plover_sector"] for row in rows}, naming)
     files["persons.tsv.gz"] = write.zipped(
-        ("name", "id", "country", "sector", "detail", "forms", "loose"),
-        [(one.name, one.id, one.country, one.sector, one.detail, "|".join(one.forms), "|".join(one.loose)) for one in people],
+        ("name", "id", "country", "sector", "detail"), [(one.name, one.id, one.country, one.sector, one.detail) for one in people]
     )
+    files["person_forms.tsv.gz"] = write.zipped(("kind", "key", "value"), persons.form_rows(people, naming))
     return tallies
 
 

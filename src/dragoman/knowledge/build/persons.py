@@ -6,17 +6,18 @@ Goes in: merged spells. Comes out: one row a person: usual name, id, country, se
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.knowledge.build.offices import Spell
-from dragoman.knowledge.names import folded_tokens, name_key
+from dragoman.knowledge.names import folded_tokens, name_key, shape, tokens
 from dragoman.knowledge.romanise import Romanisation
 
 # Before this day an office-holder is not looked for in news; the register still has him.
 LOOKED_FOR_SINCE = date(1900, 1, 1)
+USUAL_GIVEN_NAME = 3  # borne by so many in the register; below that it may be a title or a misread word
 SECTORS = {
     "armed forces chief": "MIL",
     "intelligence chief": "SPY",
@@ -40,6 +41,39 @@ class Person:
     detail: str
     forms: tuple[str, ...]
     loose: tuple[str, ...]
+
+
+def form_rows(people: list[Person], naming: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    """Rows (kind, key, value) of the table that the matcher reads: spellings, romanised keys, usual given names, surnames."""
+    ways: dict[str, dict[str, dict[int, None]]] = defaultdict(lambda: defaultdict(dict))
+    loose: dict[str, dict[int, None]] = defaultdict(dict)
+    given: Counter[str] = Counter()
+    surnames: set[str] = set()
+    for index, person in enumerate(people):
+        for form in person.forms:
+            ways[" ".join(folded_tokens(form))]["".join(map(shape, softened(form)))][index] = None
+        for key in person.loose:
+            loose[key][index] = None
+        if person.country not in naming["family_first"]:
+            words = folded_tokens(person.name)
+            given[words[0]] += 1
+            surnames.add(words[-1])
+    rows = [("form", key, ";".join(f"{mask} {_indexes(found)}" for mask, found in sorted(held.items()))) for key, held in sorted(ways.items())]
+    rows += [("loose", key, _indexes(found)) for key, found in sorted(loose.items())]
+    plain = set(naming["words_that_are_names"])
+    usual = sorted(name for name, times in given.items() if times >= USUAL_GIVEN_NAME and len(name) > 1 and name not in plain)
+    rows += [("given", name, "") for name in usual]
+    rows += [("surname", name, "") for name in sorted(surnames - plain) if len(name) > 2]
+    return rows
+
+
+def _indexes(found: dict[int, None]) -> str:
+    return ",".join(map(str, sorted(found)))
+
+
+def softened(form: str) -> list[str]:
+    """The words of a spelling, those in capitals with a capital first only: sources print some surnames so."""
+    return [word if len(word) < 3 else word[:1] + word[1:].lower() for word in tokens(form)]
 
 
 def persons(spells: Iterable[Spell], organisation_sectors: dict[str, str], naming: dict[str, list[str]]) -> list[Person]:
