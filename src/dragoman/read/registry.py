@@ -13,6 +13,7 @@ ENTRY_POINTS = "dragoman.readers"
 PACKED_SUFFIXES = (".gz", ".zst")
 # Files so named may hold anything: their content is asked first.
 _LOOSE_SUFFIXES = (".txt", ".text", ".json", ".xml")
+_SURE_CONTENT = ("html", "feed", "warc")
 
 
 class Reader(Protocol):
@@ -87,6 +88,6 @@ def reader_for(source: SourceFile, known: Sequence[Reader]) -> Reader | None:
     head = source.head()
     by_content = next((reader for reader in known if reader.recognises(head)), None)
     # A text may well begin like a letter or a table; only markup and archives are sure enough to outrank ".txt".
-    if by_name is not None and (by_content is None or (by_name.name == "text" and by_content.name not in ("html", "feed", "warc"))):
+    if by_name is not None and (by_content is None or by_content.name not in _SURE_CONTENT):
         return by_name
     return by_content

@@ -59,7 +59,9 @@ class JsonLinesReader:
     suffixes = (".jsonl", ".ndjson", ".jl")
 
     def recognises(self, head: bytes) -> bool:
-        first, _, rest = head.partition(b"\n")
+        first, ended, rest = head.partition(b"\n")
+        if not ended:
+            return first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"')
         return first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and first.rstrip().endswith(b"}") and (not rest.strip() or rest.lstrip().startswith(b"{"))
 
     def read(self, source: SourceFile) -> Iterator[Report]:
@@ -103,7 +105,7 @@ class JsonReader:
         try:
             content = json.loads(text)
         except json.JSONDecodeError as error:
-            if JsonLinesReader().recognises(source.head()) and error.msg == "Extra data":
+            if error.msg == "Extra data" and "\n" in text[: error.pos + 1]:
                 yield from JsonLinesReader().read(source)
                 return
             raise source.error(f"broken JSON at column {error.colno}: {error.msg}", error.lineno) from error

@@ -41,16 +41,20 @@ class WarcReader:
                     yield from _page(source, record, body, number, left_out)
             except (OSError, ValueError, EOFError, RuntimeError) as error:
                 yield unreadable(source, source.error(f"the archive is broken behind record {number} ({error})"), f"{source.name}#broken")
-                cut = False
-            else:
-                cut = cut or not _complete(source)
-        if left_out:
-            told = ", ".join(f"{count} {why}" for why, count in sorted(left_out.items()))
-            source.problem(str(source.error(f"left out of the archive: {told}")))
+                return
+            finally:
+                _tell(source, left_out)
+        cut = cut or not _complete(source)
         if cut:
             yield unreadable(source, source.error(f"the archive is cut off in or behind record {number}; what stood before was read"), f"{source.name}#cut")
         elif not number:
             raise source.error("the archive holds no records")
+
+
+def _tell(source: SourceFile, left_out: Counter[str]) -> None:
+    if left_out:
+        told = ", ".join(f"{count} {why}" for why, count in sorted(left_out.items()))
+        source.problem(str(source.error(f"left out of the archive: {told}")))
 
 
 def _records(stream: Any) -> Iterator[Any]:
