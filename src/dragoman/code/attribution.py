@@ -55,7 +55,7 @@ def sayings(view: SentenceView) -> list[Saying]:
 def _by_verb(view: SentenceView, verb: Token, words: SpeechWords) -> Saying | None:
     speaking = view.at(subjects(verb))
     clause = next((child for child in children(verb, "ccomp") if child.i != verb.i), None)
-    if clause is None and verb.dep_ in ("parataxis", "ccomp") and is_verb(verb.head) and verb.lemma_.lower() in words.say:
+    if clause is None and _comes_after(verb, words):
         clause = verb.head  # "..., the ministry said"
         tokens = frozenset(token.i for token in clause.subtree) - frozenset(token.i for token in verb.subtree)
         return _saying(view, verb, speaking, tokens, words)
@@ -68,6 +68,14 @@ def _by_verb(view: SentenceView, verb: Token, words: SpeechWords) -> Saying | No
     if verb.i in tokens:
         tokens -= frozenset(token.i for token in verb.subtree if token.i not in {inner.i for inner in clause.subtree if inner.i > verb.i})
     return _saying(view, verb, speaking, tokens, words)
+
+
+def _comes_after(verb: Token, words: SpeechWords) -> bool:
+    """"..., the ministry said": the verb of saying hangs below the clause that it brings in."""
+    head = verb.head
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or not is_verb(head) or verb.lemma_.lower() not in words.fact or verb.i < head.i:
+        return False
+    return head.lemma_.lower() not in words.say and not children(verb, "mark", "dobj")
 
 
 def _open_complement(verb: Token, words: SpeechWords) -> Token | None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, read_status
-from dragoman.code.syntax import children, conjuncts, is_verb, objects, particle, subjects
-from dragoman.code.view import Filled, SentenceView, actors_of, countries_of
+from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, subjects
+from dragoman.code.view import Filled, SentenceView, actors_of, countries_of, joined, without
 from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon
 from dragoman.model.reading import Actor
 
@@ -20,6 +20,7 @@ Token = Any
 
 # Actors of these kinds and sectors are what PLOVER's conflict and cooperation between states and armed groups is about.
 STATE_SECTORS = frozenset({"GOV", "MIL", "REB", "UAF", "COP", "SPY", "IGO", "LEG", "JUD", "PTY", "OPP", "ELI", "PRM"})
+QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral", "trilateral", "multinational"})
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
@@ -41,7 +42,7 @@ class Candidate:
 
     @property
     def parties(self) -> tuple[Actor, ...]:
-        return (*self.actors, *(actor for actor in self.recipients if actor not in self.actors))
+        return joined(self.actors, self.recipients)
 
     def span(self, view: SentenceView) -> tuple[int, int]:
         """Trigger offsets, with its particle."""
@@ -59,7 +60,7 @@ def propose(view: SentenceView, lexicon: TriggerLexicon) -> list[Candidate]:
     for token in view.doc:
         table = _table(token, lexicon)
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
-        if not frames or _inside_name(view, token):
+        if not frames or _inside_name(view, token) or _scare_quoted(token):
             continue
         candidate = _first_fitting(view, token, frames, near)
         if candidate is not None:
@@ -81,6 +82,12 @@ def _inside_name(view: SentenceView, token: Token) -> bool:
     """ "Security Council meeting" keeps its meeting; the Council in it is a name."""
     mention = view.mention(token)
     return mention is not None and bool(mention.members)
+
+
+def _scare_quoted(token: Token) -> bool:
+    """One word in quotation marks is somebody's name for it, not an act: Blinken's "threats"."""
+    doc = token.doc
+    return bool(0 < token.i < len(doc) - 1 and doc[token.i - 1].text in QUOTES and doc[token.i + 1].text in QUOTES)
 
 
 def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str]) -> Candidate | None:
@@ -134,7 +141,7 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not verb and not acting and not receiving and not parties:
         parties = _beside(view, token) if frame.type == "CONSULT" else []
     actors = actors_of([*acting, *parties])
-    recipients = tuple(actor for actor in actors_of(receiving) if actor not in actors_of(acting))
+    recipients = without(actors_of(receiving), actors_of(acting))
     if not _has_what_it_needs(frame, actors, recipients):
         return None
     if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
@@ -154,18 +161,13 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
 
 def _beside(view: SentenceView, noun: Token) -> list[Filled]:
     """ "agreement between Moscow and Pyongyang at a meeting": who agrees at it, meets at it."""
-    head = noun.head
-    if noun.dep_ != "pobj" or head.lower_ not in ("at", "in", "during"):
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("at", "in", "during"):
         return []
-    current = head.head
-    for _ in range(4):
-        if current.pos_ in ("NOUN", "PROPN"):
-            found = fill_all(view, current, ("between",), verb=False)
+    for token in clause_of(noun).subtree:
+        if token.lower_ == "between" and token.dep_ == "prep":
+            found = fill_all(view, token.head, ("between",), verb=False)
             if len(countries_of(actors_of(found))) >= 2:
                 return found
-        if current.head is current:
-            break
-        current = current.head
     return []
 
 

@@ -24,6 +24,7 @@ class Governors:
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, tuple[str, ...]]
     adjectives: Mapping[str, tuple[str, ...]]
+    attributes: Mapping[str, tuple[str, ...]]
     modals: Mapping[str, str]
     links: Mapping[str, str]
     tellings: frozenset[str]
@@ -46,6 +47,7 @@ def load_governors() -> Governors:
         verbs=_words(data["verbs"]),
         nouns=_words(data["nouns"]),
         adjectives=_words(data["adjectives"]),
+        attributes=_words(data["attributes"]),
         modals={word: effect for effect, words in data["modals"].items() for word in words},
         links={word: effect for effect, words in data["links"].items() for word in words},
         tellings=frozenset(data["tellings"]),

@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.code.candidates import Candidate
 from dragoman.code.slots import carrier_of
 from dragoman.code.syntax import is_verb
-from dragoman.code.view import countries_of
+from dragoman.code.view import countries_of, joined, without
 
 Token = Any
 
@@ -130,10 +130,10 @@ def _merge(keep: Candidate, drop: Candidate, why: str, *, parties: bool = True) 
         if not keep.actors:
             keep.actors = drop.actors
         elif keep.frame.type == drop.frame.type == "CONSULT":
-            keep.actors += tuple(actor for actor in drop.actors if actor not in keep.actors and actor not in keep.recipients)
+            keep.actors = joined(keep.actors, without(drop.actors, keep.recipients))
         if not keep.recipients:
             theirs = drop.recipients if keep.frame.type == drop.frame.type else drop.parties
-            keep.recipients = tuple(actor for actor in theirs if actor not in keep.actors)
+            keep.recipients = without(theirs, keep.actors)
             keep.literal_recipient = drop.literal_recipient
     keep.paths.append(f"with '{drop.token.text}' ({drop.frame.entry}): {why}")
 
@@ -145,7 +145,7 @@ def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:
     for inner in candidates:
         if inner is not outer and outer.token.i in inner.status.governors:
             parties = inner.actors if outer.frame.type == "REQUEST" else inner.parties
-            outer.recipients = tuple(actor for actor in parties if actor not in outer.actors)
+            outer.recipients = without(parties, outer.actors)
             if outer.recipients:
                 outer.paths.append(f"recipient from '{inner.token.text}'")
                 return

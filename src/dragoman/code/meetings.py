@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.code.view import joined
 from dragoman.model.reading import Actor
 from dragoman.model.working import EventDraft
 
@@ -58,7 +59,7 @@ def _settle(draft: EventDraft, journeys: set[tuple[str, str]]) -> None:
 
 
 def _visit(draft: EventDraft, *, host: str, why: str) -> None:
-    parties = (*draft.actors, *draft.recipients)
+    parties = joined(draft.actors, draft.recipients)
     guests = tuple(actor for actor in parties if actor.country != host)
     hosts = tuple(actor for actor in parties if actor.country == host)
     if not guests or not hosts:
@@ -68,7 +69,7 @@ def _visit(draft: EventDraft, *, host: str, why: str) -> None:
 
 
 def _all_actors(draft: EventDraft) -> None:
-    draft.actors = (*draft.actors, *(actor for actor in draft.recipients if actor not in draft.actors))
+    draft.actors = joined(draft.actors, draft.recipients)
     draft.recipients = ()
 
 

@@ -96,6 +96,9 @@ def numbers_under(view: SentenceView, heads: Iterable[Token], taken: Iterable[tu
     spans = list(taken)
     found = []
     for noun in heads:
+        mention = view.mention(noun)
+        if mention is not None and mention.how == "pronoun":
+            continue  # "the two sides"
         number = _number_of(view, noun, spans)
         if number is not None and number not in found:
             found.append(number)

@@ -190,7 +190,7 @@ def _negate(state: Status, token: Token) -> None:
 
 def _own_noun(state: Status, noun: Token, table: Governors) -> None:
     for child in children(noun, "amod", "compound", "advmod"):
-        for effect in table.adjectives.get(child.lower_, ()):
+        for effect in table.attributes.get(child.lower_, ()):
             state.apply(effect, child.lower_, realised=None, negated=False)
     if negation(noun) is not None:
         state.status, state.negated = "denied", True

@@ -14,6 +14,7 @@ from dragoman.code.words import load_words
 Token = Any
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -140,6 +141,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
+        head = _finite_fellow(verb, head)
         return surface_subjects(head, depth + 1) if not is_passive(verb) else subjects(head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "dep") and is_verb(head):
         return _controller(verb, head, depth)
@@ -157,6 +159,18 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "acomp") and head.pos_ in ("NOUN", "PROPN"):
         return noun_owner(head, depth + 1)
     return []
+
+
+def _finite_fellow(verb: Token, head: Token) -> Token:
+    """What a finite verb is really coordinated with: not the gerund that parsers hang it on ("criticized him for trying to ... and warned")."""
+    if verb.tag_ not in FINITE_TAGS:
+        return head
+    current = head
+    for _ in range(MAX_CLIMB):
+        if current.tag_ in FINITE_TAGS or auxiliaries(current) or current.head is current:
+            return current if is_verb(current) else head
+        current = current.head
+    return head
 
 
 def _is_abstract(noun: Token) -> bool:

@@ -39,7 +39,7 @@ class SentenceView:
         self.sentence = sentence
         self.doc = sentence.doc
         self.mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-        self._at: dict[int, ActorMention] = {}
+        self._at: dict[int, list[ActorMention]] = {}
         for mention in self.mentions:
             self._lay(mention)
 
@@ -49,9 +49,8 @@ class SentenceView:
             if token.idx >= high:
                 break
             if token.idx + len(token) > low:
-                self._at.setdefault(token.i, mention)
-        if mention.head is not None and 0 <= mention.head < len(self.doc):
-            self._at[mention.head] = mention
+                # Two names can share one token where the text glues them: "U.S.–South Korea".
+                self._at.setdefault(token.i, []).append(mention)
 
     def span(self, first: Token, last: Token | None = None) -> tuple[int, int]:
         """Clean offsets from the first token's start to the last one's end."""
@@ -59,14 +58,16 @@ class SentenceView:
         return self.sentence.start + first.idx, self.sentence.start + last.idx + len(last)
 
     def mention(self, token: Token) -> ActorMention | None:
-        return self._at.get(token.i)
+        found = self._at.get(token.i)
+        return found[0] if found else None
 
     def named(self, token: Token) -> Filled | None:
         """Actors whose mention covers the token."""
-        mention = self.mention(token)
-        if mention is None or not mention.members:
+        found = [mention for mention in self._at.get(token.i, ()) if mention.members]
+        if not found:
             return None
-        return Filled(mention.members, token, mention.how, literal=mention.literal)
+        members = tuple(actor for mention in found for actor in mention.members)
+        return Filled(members, token, found[0].how, literal=all(mention.literal for mention in found))
 
     def owners(self, token: Token, depth: int = 0) -> Filled | None:
         """Actors that the noun belongs to: "Seoul's drills", "Russian drones", "the army of Chad", "actions by North Korea"."""
@@ -126,6 +127,23 @@ def actors_of(filled: Iterable[Filled]) -> tuple[Actor, ...]:
                 seen.add(key)
                 found.append(actor)
     return tuple(found)
+
+
+def joined(first: Iterable[Actor], second: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Both, each actor once: the same person told twice is one party."""
+    found = list(first)
+    seen = {(actor.id, actor.name) for actor in found}
+    for actor in second:
+        if (actor.id, actor.name) not in seen:
+            seen.add((actor.id, actor.name))
+            found.append(actor)
+    return tuple(found)
+
+
+def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
+    """The actors that are none of the others."""
+    known = {(actor.id, actor.name) for actor in others}
+    return tuple(actor for actor in actors if (actor.id, actor.name) not in known)
 
 
 def countries_of(actors: Iterable[Actor]) -> frozenset[str]:
