@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from factories_record import LATER_RUN, RUN, Clock, Resolved, claims, event_report, fill, reading, report, resolve
 
 from dragoman.model import RecordError, Unreadable, UsageError
 from dragoman.record import Record
+from factories_record import LATER_RUN, RUN, Clock, Resolved, claims, event_report, fill, reading, report, resolve
 
 
 @pytest.fixture

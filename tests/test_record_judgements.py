@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from factories_record import Clock, Resolved, fill
 
 from dragoman.model import Judgement, RecordError
 from dragoman.record import Record
+from factories_record import Clock, Resolved, fill
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories_record import RUN, Clock, Resolved, claims, fill, reading, report, resolve
 from sqlalchemy import Engine, event
 
 from dragoman.export import export
 from dragoman.record import Record, resolution
+from factories_record import RUN, Clock, Resolved, claims, fill, reading, report, resolve
 
 REPORTS = 5
 

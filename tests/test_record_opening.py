@@ -8,11 +8,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from factories_record import RUN, Clock, claims, fill, reading, report
 
 from dragoman.model import RecordError
 from dragoman.record import Record, connect, migrations
 from dragoman.record.tables import METADATA
+from factories_record import RUN, Clock, claims, fill, reading, report
 
 
 def _at_version(path: Path, version: int) -> None:
@@ -87,7 +87,7 @@ def test_a_newer_record_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_older_record_opened_for_reading_says_what_to_do(tmp_path: Path) -> None:
     _at_version(tmp_path / "R.db", 1)
-    with pytest.raises(RecordError, match="schema version 1, older .* open it once for writing"):
+    with pytest.raises(RecordError, match=r"schema version 1, older .* open it once for writing"):
         Record.open(tmp_path / "R.db", read_only=True)
     assert _version(tmp_path / "R.db") == 1
 
@@ -203,7 +203,7 @@ def test_two_builds_at_once_leave_each_claim_once(tmp_path: Path) -> None:
 
 
 def test_an_error_inside_the_block_keeps_what_was_added(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), Record.open(tmp_path / "R.db") as record:
+    with pytest.raises(ZeroDivisionError), Record.open(tmp_path / "R.db") as record:  # noqa: PT012
         record.add(report(), reading(), RUN)
         raise ZeroDivisionError
     with Record.open(tmp_path / "R.db", read_only=True) as record:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories_record import RUN, Clock, Resolved, actor, event, event_report, reading, report, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from dragoman.model import ActorRow, Divergence, RecordError, Story, Trip, Where
 from dragoman.model.resolved import Stop, Traveller
 from dragoman.record import Record
 from dragoman.record.search import expression
+from factories_record import RUN, Clock, Resolved, actor, event, event_report, reading, report, statement
 
 EVENTS = (
     event(("r1/e1", "r2/e1"), id="ev-aa1"),

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories_record import LATER_RUN, RUN, Clock, Resolved, event, reading, report
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies_record import TEXT, model
 
 from dragoman.model import ActorRow, Divergence, Event, Judgement, Reading, Report, Story, Trip, Unreadable, Written
 from dragoman.record import Record
+from factories_record import LATER_RUN, RUN, Clock, Resolved, event, reading, report
+from strategies_record import TEXT, model
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large])
 

@@ -46,7 +46,7 @@ def arrow_type(hint: Any) -> pa.DataType:
     only = options[0]
     if typing.get_origin(only) is tuple:
         inner = typing.get_args(only)[0]
-        return pa.list_(pa.field("item", arrow_type(inner), nullable=type(None) in _options(inner)))
+        return pa.list_(pa.field("element", arrow_type(inner), nullable=type(None) in _options(inner)))
     if is_dataclass(only):
         return pa.struct([_field(column) for column in columns(typing.cast(type[Any], only))])
     simple = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
@@ -57,7 +57,7 @@ def arrow_type(hint: Any) -> pa.DataType:
 
 def _one_for_all(options: Sequence[Any]) -> pa.DataType:
     if any(typing.get_origin(option) is tuple for option in options):
-        return pa.list_(pa.field("item", pa.float64(), nullable=False))
+        return pa.list_(pa.field("element", pa.float64(), nullable=False))
     return pa.string() if str in options else pa.float64()
 
 
