@@ -5,20 +5,21 @@ What stands already is passed over, what is committed stays, so that a build can
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from dragoman.model import InputError, Report, Unreadable, digest
+from dragoman.model import InputError, Report, Unreadable
+from dragoman.read import reports
 from dragoman.record import Record
 from dragoman.record.rows import Run
+from dragoman.resolve import Claim, resolve
 from dragoman.run.configuration import Configuration
 from dragoman.run.identity import identity
 from dragoman.run.workers import MOST_PROCESSES, REPORTS_WORTH_A_PROCESS, process_count, read_all
 
-# Unreadable reports that are named one by one; the rest are counted.
-MOST_NAMED = 20
 Tell = Callable[[int, int | None], None]
 
 
@@ -27,15 +28,18 @@ class Built:
     """What a build did.
 
     Attributes:
+        met: what the readers met: read, unreadable, repeated, hidden, unknown.
+        added: readings that are new in the record; known: reports that stood there already as this program reads them.
+        problems: what was doubtful or passed over, one sentence each.
         unreadable: id and error of each report of this input that can't be read, also those known from an earlier build.
-        renamed: ids given to reports that came with the id of another text.
+        resolved: False if nothing had changed.
+        counts: what the record holds now.
     """
 
-    reports: int = 0
+    met: Counter[str] = field(default_factory=Counter)
     added: int = 0
     known: int = 0
-    repeated: int = 0
-    renamed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     resolved: bool = False
     counts: dict[str, int] = field(default_factory=dict)
@@ -52,32 +56,32 @@ def build(
     """Bring the record up to date with these files.
 
     Args:
-        paths: files and folders; all must exist.
+        paths: files and folders; one that isn't there is told as unreadable, and the others are read.
         workers: processes to read with; None: as many as are worth their start.
         tell: called with reports done, and reports in all where that is known, as it goes on.
 
     Raises:
-        InputError: if a path doesn't exist (before anything is changed).
+        InputError: if none of the paths exists.
         RecordError: if the record can't be written.
     """
     paths = list(paths)
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise InputError("there is no such file or folder", source=", ".join(map(str, missing)))
+    there = [path for path in paths if path.exists()]
+    if not there:
+        raise InputError("there is no such file or folder", source=", ".join(map(str, paths)))
     configuration = configuration or Configuration()
-    run = identity(configuration)
+    built = Built()
+    # Not kept in the record: a name mistyped once would stand there for good.
+    built.unreadable += [(str(path), "there is no such file or folder") for path in paths if path not in there]
     with Record.open(record_path, create=True) as record:
-        built = Built()
-        _read_into(record, run, paths, configuration, workers, built, tell or (lambda done, total: None))
-        built.resolved = resolve_record(record)
+        _read_into(record, there, configuration, workers, built, tell or (lambda done, total: None))
+        built.resolved = resolve_record(record, built.problems)
         built.counts = record.counts()
     return built
 
 
-def _read_into(record: Record, run: Run, paths: list[Path], configuration: Configuration, workers: int | None, built: Built, tell: Tell) -> None:
-    from dragoman.read import reports
-
-    new = _new(record, run, reports(paths), built)
+def _read_into(record: Record, paths: list[Path], configuration: Configuration, workers: int | None, built: Built, tell: Tell) -> None:
+    run = identity(configuration)
+    new = _new(record, run, reports(paths, on_problem=built.problems.append, counts=built.met), built)
     # A look ahead tells a small input from a large one; the rest is never held as a whole.
     first = list(islice(new, MOST_PROCESSES * REPORTS_WORTH_A_PROCESS))
     whole = None if len(first) == MOST_PROCESSES * REPORTS_WORTH_A_PROCESS else len(first)
@@ -91,33 +95,29 @@ def _read_into(record: Record, run: Run, paths: list[Path], configuration: Confi
 
 
 def _new(record: Record, run: Run, found: Iterable[Report], built: Built) -> Iterator[Report]:
-    """Reports that the record does not hold as this run would read them, each under an id of its own."""
-    seen: dict[str, str] = {}
+    """Reports that the record does not hold as this run reads them."""
     for report in found:
-        built.reports += 1
-        if seen.get(report.id, report.digest) != report.digest:
-            # Two texts under one id would push each other out of the record at every build. The new id hangs on the text, not on the order.
-            report = replace(report, id=f"{report.id}~{digest(report.text, report.title, report.published, report.outlet)[:6]}")
-            built.renamed.append(report.id)
-        if report.id in seen:
-            built.repeated += 1
+        if not record.has(report.digest, run.id):
+            yield report
             continue
-        seen[report.id] = report.digest
-        if record.has(report.digest, run.id):
-            built.known += 1
-            if report.error is not None:
-                built.unreadable.append((report.id, report.error))
-            continue
-        yield report
+        built.known += 1
+        if report.error is not None:
+            built.unreadable.append((report.id, report.error))
 
 
-def resolve_record(record: Record) -> bool:
-    """Derive events, stories, trips and divergences anew if the claims have changed; False if there was nothing to do."""
-    from dragoman.resolve import resolve
+def resolve_record(record: Record, problems: list[str]) -> bool:
+    """Derive events, stories, trips and divergences anew if the claims have changed.
 
+    Args:
+        problems: gets what was left aside or doubted.
+
+    Returns:
+        False if there was nothing to do.
+    """
     claims_digest = record.claims_digest()
     if claims_digest == record.resolved_for:
         return False
-    resolution = resolve(record.claims(), record.judgements(people_only=True))
+    resolution = resolve([Claim(report, reading) for report, reading in record.claims()], record.judgements(people_only=True))
     record.write_resolution(resolution, claims_digest)
+    problems += resolution.notes
     return True

@@ -6,20 +6,35 @@ Lines are read one batch at a time, so a file of any length fits into memory.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import IO, Any
 
-from dragoman.model import InputError, Reading, Report, Unreadable, to_json
+from dragoman.model import Reading, Report, Unreadable, to_json
+from dragoman.read.source import SourceFile
+from dragoman.read.tables import JsonLinesReader
 from dragoman.run.pipeline import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """How many lines were coded, and how many could not be read."""
+    """How many lines were coded, and how many of them could not be read."""
 
     lines: int
     unreadable: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line(SourceFile):
+    """One line of a stream, for the reader of JSON lines."""
+
+    number: int
+    data_: bytes
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        yield self.number, self.data_
 
 
 def code_lines(source: IO[bytes], name: str, out: IO[bytes], pipeline: Pipeline, *, explain: bool = False) -> Coded:
@@ -27,33 +42,29 @@ def code_lines(source: IO[bytes], name: str, out: IO[bytes], pipeline: Pipeline,
 
     Args:
         source: JSON lines, UTF-8; empty lines are passed over.
-        name: file name for the ids of lines that have none of their own (`IN.jsonl:17`).
+        name: file name for messages, and for the ids of lines that have none of their own (`IN.jsonl:17`).
         out: gets the readings, UTF-8.
         explain: also writes which rules made each event report.
     """
     lines = unreadable = 0
-    for reading in _numbered(pipeline, report_lines(source, name)):
-        lines += 1
+    doubts: dict[int, list[str]] = defaultdict(list)
+    seen: set[str] = set()
+    for lines, (_, reading) in enumerate(pipeline.read_all(report_lines(source, name, doubts)), 1):
         unreadable += isinstance(reading, Unreadable)
-        out.write(json_line(reading if explain else without_reasons(reading)))
+        told = doubts.pop(lines, [])
+        if reading.id in seen:
+            told.append(f"The id {reading.id!r} stands on an earlier line too, so that ids of events are not unique.")
+        seen.add(reading.id)
+        out.write(json_line(_for_people(reading, told, explain)))
     return Coded(lines, unreadable)
 
 
-def _numbered(pipeline: Pipeline, reports: Iterable[Report]) -> Iterator[Reading | Unreadable]:
-    """Readings; one whose id an earlier line had says so, for ids of its events will be those of the other too."""
-    seen: set[str] = set()
-    for _, reading in pipeline.read_all(reports):
-        if reading.id in seen and isinstance(reading, Reading):
-            reading = replace(reading, notes=(*reading.notes, f"The id {reading.id} stands on an earlier line too."))
-        seen.add(reading.id)
-        yield reading
-
-
-def without_reasons(reading: Reading | Unreadable) -> Reading | Unreadable:
-    """The reading without the rules that made its event reports."""
+def _for_people(reading: Reading | Unreadable, told: list[str], explain: bool) -> Reading | Unreadable:
+    """With the line's own doubts among the notes, and without the rules that made the event reports unless they were asked for."""
     if isinstance(reading, Unreadable):
         return reading
-    return replace(reading, events=tuple(replace(event, why=()) for event in reading.events))
+    events = reading.events if explain else tuple(replace(event, why=()) for event in reading.events)
+    return replace(reading, notes=(*told, *reading.notes), events=events)
 
 
 def json_line(value: Any) -> bytes:
@@ -65,13 +76,19 @@ def json_line(value: Any) -> bytes:
         return json.dumps(plain, allow_nan=False).encode() + b"\n"
 
 
-def report_lines(source: IO[bytes], name: str) -> Iterator[Report]:
-    """A Report for each line that isn't empty; one that can't be read has its `error` set."""
-    from dragoman.read.lines import report_from_line
+def report_lines(source: IO[bytes], name: str, doubts: dict[int, list[str]]) -> Iterator[Report]:
+    """A Report for each line that isn't empty; one that can't be read has its `error` set.
 
-    for number, line in enumerate(source, 1):
-        if line.strip():
-            yield report_from_line(line, name, number)
-
-
-__all__ = ["Coded", "InputError", "code_lines", "json_line", "report_lines", "without_reasons"]
+    Args:
+        doubts: gets, by the report's number from 1 on, what was doubtful about it ("published is no date").
+    """
+    reader = JsonLinesReader()
+    count = 0
+    for number, data in enumerate(source, 1):
+        if not data.strip():
+            continue
+        count += 1
+        line = _Line(Path(name), name, name, doubts[count].append, number, data)
+        for report in reader.read(line):
+            # The reader numbers reports of a file; of a file of one line each is the first.
+            yield replace(report, id=f"{name}:{number}") if report.error is not None and report.id == f"{name}#1" else report

@@ -9,6 +9,9 @@ import typer
 
 from dragoman.cli.options import DEFAULT_RECORD, RecordPath
 
+# Messages that are told one by one; the rest are counted.
+MOST_NAMED = 20
+
 
 def build(
     reports: Annotated[
@@ -25,20 +28,25 @@ def build(
     from dragoman.cli.progress import progress
     from dragoman.cli.stopping import stoppable
     from dragoman.run import Configuration
-    from dragoman.run.build import MOST_NAMED
     from dragoman.run.build import build as build_record
 
     configuration = Configuration.load(config) if config else None
     with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("reading") as tell:
         built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell)
-    counts = built.counts
-    typer.echo(f"{built.reports} reports found: {built.added} read, {built.known} known already, {built.repeated} repeated in the input")
-    told = ", ".join(f"{counts.get(name, 0)} {name.replace('_', ' ')}" for name in ("reports", "event_reports", "events", "stories", "trips", "divergences"))
+    counts, met = built.counts, built.met
+    typer.echo(f"{met['read'] + met['unreadable']} reports found: {built.added} new, {built.known} known already")
+    told = ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in ("reports", "event_reports", "events", "stories", "trips", "divergences"))
     typer.echo(f"{record} holds {told}" + ("" if built.resolved else " (nothing had changed)"))
-    for renamed in built.renamed:
-        typer.echo(f"{renamed}: came with the id of another text and was given this one", err=True)
-    for identifier, error in built.unreadable[:MOST_NAMED]:
-        typer.echo(f"{identifier}: {error}", err=True)
+    _first_of(built.problems)
+    _first_of([f"{identifier}: {error}" for identifier, error in built.unreadable])
     if built.unreadable:
-        typer.echo(f"{len(built.unreadable)} of {built.reports} reports could not be read", err=True)
+        typer.echo(f"{len(built.unreadable)} reports could not be read", err=True)
         raise typer.Exit(1)
+
+
+def _first_of(messages: list[str]) -> None:
+    """The first messages on standard error, and how many more there are."""
+    for message in messages[:MOST_NAMED]:
+        typer.echo(message, err=True)
+    if len(messages) > MOST_NAMED:
+        typer.echo(f"... and {len(messages) - MOST_NAMED} more like it", err=True)

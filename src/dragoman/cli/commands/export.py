@@ -11,7 +11,7 @@ from dragoman.cli.options import DEFAULT_RECORD, RecordPath
 
 
 def export(
-    kind: Annotated[str, typer.Option("--as", metavar="KIND", help="jsonl, parquet, csv, polecat, gdelt2, icews, ftm, geojson or panel.")],
+    kind: Annotated[str, typer.Option("--as", metavar="KIND", help="jsonl, csv, parquet ...; a wrong one lists all.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File or folder to write to.")],
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
@@ -20,5 +20,8 @@ def export(
     from dragoman.record import Record
 
     with Record.open(record, create=False, read_only=True) as opened:
-        export_record(opened, kind, out)
-    typer.echo(f"{record} exported as {kind} to {out}")
+        summary = export_record(opened, kind, out)
+    for name, rows in summary.rows.items():
+        typer.echo(f"{rows:8}  {name}")
+    for note in summary.notes:
+        typer.echo(note, err=True)

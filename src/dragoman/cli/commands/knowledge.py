@@ -19,7 +19,7 @@ def _root() -> None:
 def who(
     role: Annotated[str, typer.Argument(metavar="ROLE", help='Office, such as "foreign minister".')],
     country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Name or ISO 3166-1 alpha-3 code.")],
-    day: Annotated[str | None, typer.Argument(metavar="[DATE]", help="A day, month or year (2023-06-24, 2023-06, 2023); without it, all holders.")] = None,
+    day: Annotated[str | None, typer.Argument(metavar="DATE", help="A day, month or year (2023-06-24, 2023-06, 2023); without it, all holders.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Who held an office, with the days known and the source."""

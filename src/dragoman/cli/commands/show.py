@@ -116,7 +116,7 @@ def event(
 
 @app.command()
 def trip(
-    identifier: Annotated[str | None, typer.Argument(metavar="[ID]", help="Its id, or the beginning of it; without it, all trips.")] = None,
+    identifier: Annotated[str | None, typer.Argument(metavar="ID", help="Its id, or the beginning of it; without it, all trips.")] = None,
     record: RecordPath = DEFAULT_RECORD,
     since: Since = None,
     until: Until = None,
@@ -144,7 +144,7 @@ def trip(
 
 @app.command()
 def story(
-    identifier: Annotated[str | None, typer.Argument(metavar="[ID]", help="Its id, or that of one of its reports; without it, all stories.")] = None,
+    identifier: Annotated[str | None, typer.Argument(metavar="ID", help="Its id, or that of one of its reports; without it, all stories.")] = None,
     record: RecordPath = DEFAULT_RECORD,
     as_json: AsJson = False,
 ) -> None:

@@ -1,0 +1,51 @@
+# One menu. `make` or `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+
+.PHONY: help demo test check bench docs clean
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+# The program alone is enough for the demo; the checks bring their tools along.
+$(VENV)/.program: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.tools: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.program
+
+demo: $(VENV)/.program ## install, build a record from examples/, and look at it
+	@mkdir -p $(DEMO)
+	$(BIN)/dragoman build examples --record $(DEMO)/demo.db
+	@printf '\nWhat happened between the United States and China, 2023 to 2024:\n\n'
+	@$(BIN)/dragoman show timeline --record $(DEMO)/demo.db --country USA --country CHN --from 2023 --to 2024
+	@printf '\nWhat the sources dispute:\n\n'
+	@$(BIN)/dragoman show differ --record $(DEMO)/demo.db
+	@printf '\nThe record is $(DEMO)/demo.db. Ask it more:\n'
+	@printf '  $(BIN)/dragoman show pair USA CHN --record $(DEMO)/demo.db\n'
+	@printf '  $(BIN)/dragoman explain ID --record $(DEMO)/demo.db       (any id that a row shows)\n'
+	@printf 'Your own reports (text, HTML, JSON lines, CSV, WARC, feeds, mail; files or folders):\n'
+	@printf '  $(BIN)/dragoman build MY_REPORTS --record my.db && $(BIN)/dragoman show timeline --record my.db\n'
+
+test: check ## all checks and all tests: what CI runs
+	$(BIN)/pytest
+
+check: $(VENV)/.tools ## style, types, and the order of the rooms
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time
+	$(BIN)/python -m dragoman.evaluate.bench
+
+docs: $(VENV)/.tools ## write the command reference anew
+	$(BIN)/python -m dragoman.cli.reference docs/commands.md
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,25 @@
+"""The command reference says what the commands say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.cli.reference import reference
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_reference_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == reference(), "run `make docs`"
+
+
+def test_every_command_stands_in_it() -> None:
+    text = reference()
+    for command in ("code", "build", "export", "show timeline", "show differ", "explain", "schema", "knowledge who"):
+        assert f"\n## dragoman {command}\n" in text
+
+
+def test_the_readme_names_both_commands_and_none_that_there_is_not() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "make demo" in readme
+    assert "make test" in readme
