@@ -46,6 +46,7 @@ class Candidate:
     Attributes:
         subject: it is the subject of its clause.
         adjective: a country's adjective that modifies something ("Chinese goods").
+        possessor: it only owns something ("Chad's army").
         quoted: it stands inside quotation marks.
         noun: head lemma of a group or office; `definite`: told with the article; `owned`: with a country or person.
     """
@@ -61,6 +62,7 @@ class Candidate:
     subject: bool = False
     adjective: bool = False
     quoted: bool = False
+    possessor: bool = False
     noun: str | None = None
     definite: bool = False
     owned: bool = False
@@ -133,7 +135,7 @@ class Cast:
         return [one for one in reversed(self.persons) if one.role == role and (country is None or one.country == country)]
 
     def main_country(self, countries: Iterable[str]) -> str | None:
-        """The country that is clearly at home in the report: named more often than all others together."""
+        """The country that is clearly at home in the report: a good two thirds of all names of countries are its."""
         counts = {country: self.tally[country] for country in countries if self.tally[country]}
         best = max(sorted(counts), key=lambda country: counts[country], default=None)
-        return best if best is not None and 2 * counts[best] > sum(counts.values()) else None
+        return best if best is not None and 3 * counts[best] > 2 * sum(counts.values()) else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.mentions.cast import Candidate, Cast, Referent
+from dragoman.mentions.cast import Candidate, Referent
 from dragoman.mentions.groups import holder
 from dragoman.mentions.history import History
 from dragoman.mentions.names import country_referent
@@ -31,7 +31,7 @@ def description(scene: Scene, view: View, token: int, history: History, knowledg
         return _counterpart(scene, view, token, history, knowledge, when)
     if lower in {"former", "latter"} and view.lower[token - 1] == "the" and not _modifies(view, token):
         return _listed(scene, view, token, history)
-    many = _number(view, token)
+    many = number_told(view, token)
     if many and lemma in words.countries_of:
         return _countries(scene, view, token, many, history, knowledge)
     if many and lemma in words.leaders_of | words.persons_of:
@@ -58,7 +58,7 @@ def _definite(view: View, token: int) -> bool:
     return view.lower[start] in _DETERMINERS and not own
 
 
-def _number(view: View, token: int) -> int:
+def number_told(view: View, token: int) -> int:
     """How many are meant: 2 for "the two sides" and "both sides", 0 where no number is told or they are others ("two ministers")."""
     numbers = reference_words().numbers
     start = view.phrase_start(token)
@@ -97,7 +97,7 @@ def _countries(scene: Scene, view: View, token: int, many: int, history: History
 
 def _persons(scene: Scene, view: View, token: int, many: int, history: History) -> Candidate | None:
     lemma = view.lemma[token]
-    fitting = history.persons(many, lambda one: fits_noun(one, lemma)) or history.persons(many, lambda one: one.kind == "person")
+    fitting = history.persons(many, lambda one: fits_noun(one, lemma)) or history.persons(many, lambda one: one.country is not None)
     return _make(scene, view, token, fitting) if fitting else None
 
 
@@ -159,7 +159,13 @@ def _whose(scene: Scene, view: View, token: int, history: History) -> Referent |
 def complete(candidate: Candidate, history: History) -> bool:
     """Gives an unowned definite noun ("the minister", "the spokesman") the person it was said of; False where there is none."""
     noun = candidate.noun or ""
-    if not candidate.definite or candidate.owned or candidate.plural or noun not in reference_words().person_nouns:
+    if not candidate.definite or candidate.owned:
+        return False
+    told = next((one for _, one in history.recent() if one.noun == noun and one.plural == candidate.plural and one.referents[0].country), None)
+    if told is not None:
+        candidate.referents = list(told.referents)
+        return True
+    if candidate.plural or noun not in reference_words().person_nouns:
         return False
 
     def fits(distance: int, other: Candidate) -> float | None:
@@ -174,7 +180,7 @@ def complete(candidate: Candidate, history: History) -> bool:
     return True
 
 
-def place_country(scene_candidates: list[Candidate], cast: Cast) -> str | None:
+def place_country(candidates: list[Candidate]) -> str | None:
     """The country of the one place that a sentence names as a place."""
-    codes = {one.referents[0].country for one in scene_candidates if one.literal and one.referents}
+    codes = {one.referents[0].country for one in candidates if one.literal and one.referents}
     return codes.pop() if len(codes) == 1 else None

@@ -11,7 +11,9 @@ from typing import Any
 
 from dragoman.knowledge.names import fold
 from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
+from dragoman.mentions.names import country_referent
 from dragoman.mentions.owners import Owner, Owners, owners_of
+from dragoman.mentions.references import reference_words
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import View
 from dragoman.mentions.words import name_words
@@ -35,7 +37,8 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _TRUSTED = timedelta(days=366)
 # "human rights activist"
 _AGENT_WORDS = 3
-_LOWERED = frozenset({"deputy", "vice", "assistant", "former", "ex", "then", "late", "junior", "shadow"})
+_ARMED = frozenset({"REB", "PRM"})
+_LOWERED = frozenset({"previous", "next", "first", "deputy", "vice", "assistant", "former", "ex", "then", "late", "junior", "shadow"})
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ def groups(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> l
     heads = _title_heads(scene, view)
     for token in range(len(view)):
         kind = heads.get(token) or _agent(scene, view, token, knowledge)
-        if kind is None:
+        if kind is None or view.lemma[token] == "counterpart":
             continue
         owners = owners_of(scene, view, token, kind.first, cast, located=kind.sector in {"REB", "COP", "CVL", "OPP", "LEG", "JUD", "CRM", "LAB", "EDU"})
         found = _candidate(scene, view, token, kind, owners, cast, knowledge, when)
@@ -110,9 +113,18 @@ def _agent(scene: Scene, view: View, token: int, knowledge: Any) -> Kind | None:
         return None
     if view.dep[token] == "compound" or any(mark.start < view.end[token] and view.start[token] < mark.end for mark in scene.marks):
         return None
+    words = reference_words()
+    if view.lower[token] in name_words().governments:
+        return Kind("organisation", "GOV", None, None, token)
+    if (token and view.text[token - 1] == "-") or (token + 1 < len(view) and view.text[token + 1] == "-"):
+        return None
     for first in range(max(0, token - _AGENT_WORDS + 1), token + 1):
-        agent = knowledge.agents.get(" ".join(view.lower[first : token + 1]))
+        agent = knowledge.agents.get(" ".join(view.lower[first : token + 1])) if view.lower[first][0].isalpha() else None
         if agent is not None:
+            if agent.words in words.no_actors:
+                return None
+            if view.lower[token] == "media":
+                return Kind("outlet", "JRN", None, None, first)
             return Kind("organisation" if agent.group and not agent.plural else "group", agent.sector, None, None, first)
     return None
 
@@ -121,9 +133,11 @@ def _candidate(scene: Scene, view: View, token: int, kind: Kind, owners: Owners,
     plural = view.tag[token] in _PLURAL_TAGS or kind.kind == "organisation"
     for mark in owners.marks:
         mark.used = True
+    if view.lemma[token] in reference_words().relations:
+        owners.found = []
     start, end = _span(scene, view, owners, kind)
     surface = _bare(scene.text(start, end))
-    referents = []
+    referents: list[Referent] = []
     for owner in owners.found or [_unowned(kind, owners)]:
         referents.append(_referent(view, token, kind, owners, owner, surface, cast, knowledge, when))
     found = scene.add(start, end, referents, "title", head=token, plural=plural or len(referents) > 1)
@@ -153,7 +167,9 @@ def _span(scene: Scene, view: View, owners: Owners, kind: Kind) -> tuple[int, in
             break
     if owners.pronoun is not None and view.start[owners.pronoun] == start:
         start = view.start[min(owners.pronoun + 1, len(view) - 1)]
-    return start, owners.end
+    while scene.text(start, start + 1) in {",", " ", "-", ";"}:
+        start += 1
+    return start, max(owners.end, kind.mark.end if kind.mark is not None else 0)
 
 
 def _bare(text: str) -> str:
@@ -165,7 +181,7 @@ def _unowned(kind: Kind, owners: Owners) -> Owner:
     country = kind.country
     if country is None and owners.persons:
         country = owners.persons[0].country
-    return Owner("", None, country, None, "country")
+    return Owner("", country, country, None, "country")
 
 
 def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, surface: str, cast: Cast, knowledge: Any, when: Interval | None) -> Referent:
@@ -173,19 +189,36 @@ def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, 
     plain = not modifiers & _LOWERED
     definite = owners.determined or bool(owners.found) or view.text[token][:1].isupper()
     indefinite = bool(modifiers & {"a", "an", "some", "any", "another"})
-    if kind.role is not None and plain and definite and not indefinite:
+    several = view.tag[token] in _PLURAL_TAGS and len(owners.found) < 2
+    if kind.role is not None and not several and plain and definite and not indefinite:
         person = holder(kind.role, owner.country, cast, knowledge, when, view.start[token])
         if person is not None:
             return person
-    if kind.kind == "group" and owner.id is not None and view.lemma[token] in name_words().governments:
-        return cast.add(Referent(owner.name, owner.id, owner.country, "GOV", "country"))
-    word = fold(" ".join(view.lower[kind.first : token + 1])) if kind.kind != "group" else view.lemma[token]
-    label = kind.role or word
+    if kind.role is None and owner.id is not None and owner.kind in {"country", "demonym", "capital"} and view.lemma[token] in name_words().governments:
+        return country_referent(owner.id, cast, knowledge)
+    if owner.kind == "organisation" and owner.id is not None and kind.sector in _ARMED:
+        return country_referent(owner.id, cast, knowledge)
+    label = _label(view, token, kind)
+    if len(owners.found) > 1:
+        # Told of several at once: each has a name of its own.
+        told = view.lemma[token] if kind.kind == "office" else view.lower[token]
+        surface = f"{' '.join([*view.lower[kind.first : token], told])} of {owner.name}"
     sector = _sector(kind, owner)
     identity = f"o:{owner.country or '-'}:{label}" if kind.kind != "group" else f"o:{owner.country or '-'}:{sector or '-'}:{label}"
     many = view.tag[token] in _PLURAL_TAGS
-    referent = Referent(surface, identity, owner.country, sector, kind.kind, surface if kind.kind == "office" else None, kind.role, many=many)
-    return cast.add(referent) if definite and not indefinite else referent
+    what = "group" if several and kind.kind == "office" else kind.kind
+    referent = Referent(surface, identity, owner.country, sector, what, surface if what == "office" else None, kind.role, many=many)
+    return cast.add(referent) if what in {"office", "organisation"} and owner.country and definite and not indefinite else referent
+
+
+def _label(view: View, token: int, kind: Kind) -> str:
+    """What the id of an unnamed actor says it is, the same for all ways to say it."""
+    if kind.role is not None:
+        return kind.role
+    if kind.mark is not None:
+        return next((entry.id for entry in kind.mark.entries if entry.id), kind.kind)
+    # A senior official and an official are one sort; riot police and police are two bodies.
+    return view.lemma[token] if kind.kind == "group" else fold(" ".join([*view.lower[kind.first : token], view.lemma[token]]))
 
 
 def _sector(kind: Kind, owner: Owner) -> str | None:
@@ -202,8 +235,10 @@ def _known_in_role(role: str, country: str | None, cast: Cast, knowledge: Any, w
     found = []
     for one in cast.persons:
         if one.country == country and one.role is None:
-            held = [holding for holding in knowledge.offices.of_person(one.name) if holding.role == role and holding.country == country]
-            if any(when is None or holding.covers(when) is not False for holding in held):
+            held = knowledge.offices.of_person(one.name)
+            # Undated, a person goes by the last office known.
+            fitting = held[-1:] if when is None else [holding for holding in held if holding.covers(when) is not False]
+            if any(holding.role == role and holding.country == country for holding in fitting):
                 found.append(one)
     return found
 

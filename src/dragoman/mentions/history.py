@@ -22,6 +22,11 @@ _ADJECTIVE = -2.0
 _OWNED_PRONOUN = 0.5
 _FREQUENT = 0.3
 _MARGIN = 0.25
+# Weights of a mention for "the two sides".
+_PAIR = 2.0
+_ACTS = 2.0
+_OWNS = 0.5
+_FADES = 0.6
 
 
 @dataclass(slots=True)
@@ -86,19 +91,16 @@ class History:
         return weight + _FREQUENT * min(often, 4)
 
     def countries(self, wanted: int, known: Callable[[str], bool]) -> list[str]:
-        """The last `wanted` countries named, those of one sentence ranked by subject and by how often the report names them."""
-        found: list[str] = []
-        for sentence in (self.present, *reversed(self.before)):
-            weights: dict[str, float] = {}
-            for candidate in sentence:
-                for referent in candidate.referents:
-                    if referent.country and known(referent.country) and referent.country not in found:
-                        bonus = (2.0 if candidate.subject else 0.0) + min(self.cast.tally[referent.country], 9) / 3
-                        weights[referent.country] = max(weights.get(referent.country, 0.0), bonus)
-            found += sorted(weights, key=lambda code: (-weights[code], code))
-            if len(found) >= wanted:
-                return found[:wanted]
-        return []
+        """The `wanted` countries that the last sentences are most about; a bare possessor ("Iran's oil") counts little."""
+        weights: dict[str, float] = {}
+        for distance, candidate in self.recent():
+            worth = _PAIR if len(candidate.referents) > 1 else _ACTS if candidate.subject else _OWNS if candidate.adjective or candidate.possessor else 1.0
+            for code in dict.fromkeys(referent.country for referent in candidate.referents):
+                if code is not None and known(code):
+                    weights[code] = weights.get(code, 0.0) + worth * _FADES**distance
+        top = max((self.cast.tally[code] for code in weights), default=0) or 1
+        ranked = sorted(weights, key=lambda code: (-weights[code] - self.cast.tally[code] / top, code))
+        return ranked[:wanted] if len(ranked) >= wanted else []
 
     def persons(self, wanted: int, fits: Callable[[Referent], bool]) -> list[Referent]:
         """The last `wanted` persons of different countries."""

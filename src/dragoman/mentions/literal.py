@@ -87,7 +87,7 @@ def _after_preposition(view: View, preposition: int) -> bool:
         return False
     above = view.head[preposition]
     # "from inside Gaza", "out of Sudan": the outer preposition hangs on the verb.
-    while view.dep[above] == "prep":
+    while view.dep[above] == "prep" or view.pos[above] == "ADV":
         above = view.head[above]
     return view.lemma[above] in words.motion or (lower == "of" and view.lemma[above] in words.geographic)
 

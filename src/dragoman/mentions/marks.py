@@ -53,6 +53,11 @@ def with_ner(view: View, marks: list[Mark]) -> list[Mark]:
             found, start, end = _yielding(view, found, over, start, end)
         elif over:
             continue
+        elif kind == "organisation" and view.lower[entity.end - 1] in name_words().governments and entity.end - entity.start == 2:
+            # "the Biden Administration": the first word is a person's name.
+            kind, end = "person", view.end[entity.start]
+        elif kind == "organisation" and view.lower[entity.end - 1] in name_words().not_bodies:
+            continue
         start, end = _trimmed(view, start, end)
         if end - start > 1 and _is_name(view.sentence.text[start - view.sentence.start : end - view.sentence.start]):
             found.append(Mark(start, end, kind, source="ner"))

@@ -29,7 +29,7 @@ def names(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> No
         if mark.kind in {"country", "capital", "region", "demonym", "building"}:
             _country(scene, mark, cast, knowledge, when, literal=mark.end <= dateline)
         elif mark.kind in {"organisation", "outlet"}:
-            _body(scene, mark, cast)
+            _body(scene, mark, cast, knowledge)
         elif mark.kind == "group":
             _people(scene, mark, cast)
 
@@ -47,7 +47,7 @@ def country_referent(code: str, cast: Cast, knowledge: Any) -> Referent:
         return cast.add(Referent(country.name, code, code, "GOV", "country"))
     body = knowledge.organisations.get(code)
     if body is not None:
-        return cast.add(Referent(body.short_name or body.name, code, body.country or code, body.sector, "organisation"))
+        return cast.add(Referent(body.short_name, code, body.country or code, body.sector, "organisation"))
     return cast.add(Referent(code, code, code, None, "organisation"))
 
 
@@ -62,8 +62,13 @@ def _country(scene: Scene, mark: Mark, cast: Cast, knowledge: Any, when: Interva
         literal = literal or is_literal(view, head, city=entry.kind in {"capital", "region"})
     if literal and entry.kind == "capital":
         # Literally the city lies in its country, whatever body it houses.
-        home = next((one for one in mark.entries if one.country and knowledge.countries.get(one.country)), entry)
+        home = next((one for one in mark.entries if knowledge.countries.get(one.country) is not None), None)
+        if home is None:
+            return
         entry = home
+    if entry.kind == "region" and entry.country is None:
+        # Asia and the South China Sea act in nothing; they stay places.
+        return
     referent = _stands_for(entry, cast, knowledge)
     how = "metonym" if entry.kind in {"capital", "building"} and not literal else "name"
     scene.add(mark.start, mark.end, [referent], how, head=head, literal=literal)
@@ -74,8 +79,6 @@ def _stands_for(entry: NameEntry, cast: Cast, knowledge: Any) -> Referent:
     if entry.kind == "building" and entry.sector not in {"GOV", None}:
         # The Pentagon is not all of its government.
         return cast.add(Referent(entry.name, f"o:{code}:{entry.name}", entry.country, entry.sector, "organisation"))
-    if entry.kind == "region" and entry.id not in {None, entry.country}:
-        return cast.add(Referent(entry.name, entry.id, entry.country, None, "country"))
     return country_referent(code, cast, knowledge) if code else cast.add(Referent(entry.name, entry.id, None, None, "country"))
 
 
@@ -91,17 +94,20 @@ def _demonym(scene: Scene, mark: Mark, entry: NameEntry, head: int | None, cast:
     scene.add(mark.start, mark.end, [referent], "name", head=head).adjective = True
 
 
-def _body(scene: Scene, mark: Mark, cast: Cast) -> None:
+def _body(scene: Scene, mark: Mark, cast: Cast, knowledge: Any) -> None:
     text = " ".join(scene.text(mark.start, mark.end).split())
     if not mark.entries:
         scene.add(mark.start, mark.end, [cast.add(Referent(text, f"o:{text}", mark.country, mark.sector, "organisation"))], "name")
         return
-    entry = choose(mark.entries, cast, surface=text)
+    bodies = [entry for entry in mark.entries if entry.detail != "metonym"] or list(mark.entries)
+    entry = choose(bodies, cast, surface=text)
     if entry.detail == "generic" or entry.kind == "title":
         return
     country = entry.country if entry.kind == "outlet" else entry.country or entry.id
-    sector = "MED" if entry.kind == "outlet" else entry.sector
-    scene.add(mark.start, mark.end, [cast.add(Referent(entry.name, entry.id or f"o:{entry.name}", country, sector, entry.kind))], "name")
+    sector = "JRN" if entry.kind == "outlet" else entry.sector
+    body = knowledge.organisations.get(entry.id) if entry.kind == "organisation" else None
+    name = body.short_name if body is not None else entry.name
+    scene.add(mark.start, mark.end, [cast.add(Referent(name, entry.id or f"o:{entry.name}", country, sector, entry.kind))], "name")
 
 
 def _people(scene: Scene, mark: Mark, cast: Cast) -> None:

@@ -39,6 +39,8 @@ def short_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Inter
         for index, mark in enumerate(scene.marks):
             if mark.kind == "person" and not mark.entries and mark.referent is None:
                 _short(scene, index, surnames, cast, knowledge, when)
+            elif mark.source == "ner" and mark.kind != "person" and not mark.used:
+                _misread(scene, index, surnames, cast, knowledge, when)
 
 
 def _person(scene: Scene, index: int, cast: Cast, knowledge: Any, when: Interval | None) -> None:
@@ -83,8 +85,19 @@ def _short(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge: 
     name = scene.text(mark.start, mark.end)
     left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
     told = next((phrase for phrase in (left, right) if phrase is not None), None)
-    referent = _bearer(surnames.bearers(name), told, mark.start, cast) or _office_holder(name, told, cast, knowledge, when) or cast.person(name)
+    referent = (
+        _bearer(surnames.bearers(name), told, mark.start, cast) or _office_holder(name, told, cast, knowledge, when, _governs(scene, mark)) or cast.person(name)
+    )
     _settle(scene, mark, referent, cast, left, right)
+
+
+def _misread(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge: Any, when: Interval | None) -> None:
+    """A bare surname that NER took for a body or town: "Biden", "Trump"."""
+    mark = scene.marks[index]
+    name = scene.text(mark.start, mark.end)
+    if " " not in name and (surnames.bearers(name) or _office_holder(name, None, cast, knowledge, when, False) is not None):
+        mark.kind = "person"
+        _short(scene, index, surnames, cast, knowledge, when)
 
 
 def _bearer(bearers: list[Referent], told: TitlePhrase | None, at: int, cast: Cast) -> Referent | None:
@@ -99,7 +112,13 @@ def _bearer(bearers: list[Referent], told: TitlePhrase | None, at: int, cast: Ca
     return max(bearers, key=lambda one: (cast.named_before(one, at), -bearers.index(one)))
 
 
-def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: Any, when: Interval | None) -> Referent | None:
+def _governs(scene: Scene, mark: Mark) -> bool:
+    """ "the Biden administration": a bare surname before a word for a government."""
+    following = scene.text(mark.end, mark.end + _LOOK_BACK).split()
+    return bool(following) and following[0].lower().strip(".,") in name_words().governments
+
+
+def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: Any, when: Interval | None, governs: bool) -> Referent | None:
     """The one holder of a high office of that surname among the countries that the report names; None where there are several or none."""
     holders = knowledge.offices.surname(name)
     fitting: dict[str, Any] = {}
@@ -110,7 +129,7 @@ def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: A
             continue
         if told is not None and told.country is not None and holding.country != told.country:
             continue
-        if (told is None or told.country is None) and not cast.tally[holding.country]:
+        if (told is None or told.country is None) and not governs and not cast.tally[holding.country]:
             continue
         if when is not None and not Interval(holding.from_, holding.to if holding.to_known else None).overlaps(when, slack=90):
             continue

@@ -104,6 +104,8 @@ def _many(scene: Scene, view: View, token: int, history: History) -> list[Refere
 
     listed = _listed(scene, view, token, history)
     found = history.best(fits, _ahead(scene, view, token))
+    if listed is not None and listed[0].referents == listed[1].referents:
+        listed = None
     if listed is not None and (found is None or listed[0].sentence >= found.sentence):
         return [referent for candidate in listed for referent in candidate.referents]
     return list(found.referents) if found is not None else None

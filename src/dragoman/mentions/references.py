@@ -28,6 +28,9 @@ class ReferenceWords:
     person_nouns: frozenset[str]
     any_office: frozenset[str]
     domestic: frozenset[str]
+    local: frozenset[str]
+    relations: frozenset[str]
+    no_actors: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -49,5 +49,6 @@ class Scene:
             head = view.head_of(*view.tokens_of(start, end))
         subject = view is not None and head is not None and view.is_subject(head)
         found = Candidate(start, end, self.sentence.index, referents, how, literal, plural, head, subject, quoted=self.in_quotes(start))
+        found.possessor = view is not None and head is not None and view.dep[head] == "poss"
         self.candidates.append(found)
         return found

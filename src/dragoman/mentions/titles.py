@@ -57,7 +57,8 @@ def left_of(scene: Scene, index: int, cast: Cast, knowledge: Any) -> TitlePhrase
         if mark.used or mark.end > at:
             break
         gap = scene.text(mark.end, at)
-        if (mark.kind == "title" and _title_gap(scene, gap, titles, person, mark, position)) or (mark.kind == "organisation" and _generic(mark) and titles and gap == " "):
+        ministry = mark.kind == "organisation" and _generic(mark) and bool(titles) and gap == " "
+        if ministry or (mark.kind == "title" and _title_gap(scene, gap, titles, person, mark, position)):
             titles.insert(0, mark)
         elif mark.kind in _OWNERS and _owner_gap(gap, mark, bool(titles), scene, at):
             owner = mark
@@ -80,6 +81,8 @@ def _title_gap(scene: Scene, gap: str, titles: list[Mark], person: Mark, mark: M
     if gap != ", " or not _CLOSED.match(scene.text(person.end, person.end + 2)):
         return False
     before = scene.text(scene.sentence.start, mark.start)
+    modifiers = _modifiers()[1].search(before)
+    before = before[: modifiers.start(1)] if modifiers else before
     owned = position > 0 and scene.marks[position - 1].kind in _OWNERS and _modifiers()[0].fullmatch(scene.text(scene.marks[position - 1].end, mark.start))
     return bool(owned or _DETERMINED.search(before))
 

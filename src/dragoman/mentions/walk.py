@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from dragoman.mentions.cast import Candidate, Cast, Referent
-from dragoman.mentions.descriptions import complete, description, place_country
+from dragoman.mentions.descriptions import complete, description, number_told, place_country
 from dragoman.mentions.groups import Pending, own
 from dragoman.mentions.history import History
+from dragoman.mentions.names import country_referent
 from dragoman.mentions.pronouns import resolve_pronoun
 from dragoman.mentions.references import reference_words
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import View
+from dragoman.mentions.words import name_words
 from dragoman.model import Interval
 
 
@@ -95,18 +97,29 @@ class Walk:
         """Drops descriptions that stand for nobody known, gives nouns of home affairs the country told."""
         words = reference_words()
         kept = []
-        country = place_country(scene.candidates, self.cast) or self.home
+        place = place_country(scene.candidates)
         for one in scene.candidates:
             noun = one.noun
             if noun is not None and not one.owned and one.referents[0].country is None and one.referents[0].kind != "person":
-                if noun in words.country_nouns or noun in words.body_nouns or noun in words.countries_of:
+                country = (place or self.home) if noun in words.domestic else place if noun in words.local else None
+                if country is not None:
+                    one.referents = [self._at_home(one.referents[0], noun or "", country)]
+                elif self._is_description(scene, one):
                     self.unsaid["description"] += 1
                     continue
-                if noun in words.domestic and country is not None:
-                    one.referents = [self._at_home(one.referents[0], country)]
             kept.append(one)
         scene.candidates = kept
 
-    def _at_home(self, referent: Referent, country: str) -> Referent:
+    def _is_description(self, scene: Scene, one: Candidate) -> bool:
+        """ "the country", "the two leaders": words that only point back, so that they say nothing once that fails."""
+        words, noun, view = reference_words(), one.noun, scene.view
+        if noun in words.country_nouns or (noun in words.body_nouns and one.definite):
+            return True
+        told = view is not None and one.head is not None and number_told(view, one.head) > 0
+        return told and noun in words.countries_of | words.leaders_of | words.persons_of
+
+    def _at_home(self, referent: Referent, noun: str, country: str) -> Referent:
+        if noun in name_words().governments:
+            return country_referent(country, self.cast, self.knowledge)
         label = (referent.id or "").replace("o:-:", f"o:{country}:", 1) or None
         return self.cast.add(Referent(referent.name, label, country, referent.sector, referent.kind, referent.office, referent.role, many=referent.many))

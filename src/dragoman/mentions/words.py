@@ -23,6 +23,7 @@ class NameWords:
     courtesy: frozenset[str]
     particles: frozenset[str]
     governments: frozenset[str]
+    not_bodies: frozenset[str]
     never_names: frozenset[str]
     seats: dict[str, str]
 
