@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.resolve.traits import Line, Traits, line_weight
+from dragoman.resolve.traits import ANCHOR_WEIGHT, Line, Traits
 
 # Two sentences tell the same if they share this much of what they hold (weighted Dice): a loose rewrite keeps names and figures.
 SAME_LINE = 0.34
@@ -29,7 +29,7 @@ class Alignment:
 
 def line_similarity(left: Line, right: Line) -> float:
     """Weighted Dice of two sentences, 0 to 1; names and figures count double."""
-    shared = line_weight(left.terms & right.terms, left.names & right.names, left.numbers & right.numbers)
+    shared = len(left.terms & right.terms) + ANCHOR_WEIGHT * len(left.anchors & right.anchors)
     total = left.weight + right.weight
     return 2.0 * shared / total if total else 0.0
 
@@ -54,6 +54,8 @@ def align(left: Traits, right: Traits) -> Alignment:
 
 
 def _gain(left: Line, right: Line) -> float:
+    if 2.0 * min(left.weight, right.weight) < SAME_LINE * (left.weight + right.weight):
+        return 0.0  # one is too long for the other, whatever they share
     similar = line_similarity(left, right)
     return similar * min(left.weight, right.weight) if similar >= SAME_LINE else 0.0
 

@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from dragoman.model import Interval
 from dragoman.resolve.claims import Claim
-from dragoman.resolve.compare import Comparison
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, cosine
 from dragoman.resolve.traits import Traits
@@ -38,6 +37,20 @@ SHARED_EVENT, SHARED_PERSON, MOST_SHARED = 1.4, 0.6, 4.0
 FEWEST_NAMES = 2
 # A copy or rewrite of one telling.
 COPY = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Log-odds that two reports tell one story, with reasons; `content` is the same without what distance in time takes away.
+
+    The first and the last report of a story lie far apart in time, so that groups are held together by content and only their
+    nearest reports by time.
+    """
+
+    score: float
+    content: float
+    why: str
+    forbidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +88,12 @@ def placed(claim: Claim, tellings: list[Telling]) -> Interval:
     return narrowed if narrowed is not None else written
 
 
-def likeness(one: Aspect, two: Aspect) -> Comparison:
+def likeness(one: Aspect, two: Aspect) -> Likeness:
     """Log-odds that two reports tell one story."""
     if not one.placed.overlaps(two.placed, slack=LONGEST_GAP):
-        return Comparison(-9.0, "written at times that can't meet", forbidden=True)
+        return Likeness(-9.0, -9.0, "written at times that can't meet", forbidden=True)
     if one.origin == two.origin:
-        return Comparison(COPY, "copies of one report")
+        return Likeness(COPY, COPY, "copies of one report")
     reasons = [_time(one, two)]
     reasons += _news(one, two)
     words, names = cosine(one.vector, two.vector), cosine(one.names, two.names)
@@ -89,8 +102,9 @@ def likeness(one: Aspect, two: Aspect) -> Comparison:
     score = sum(weight for weight, _ in reasons)
     shared = (one.text.names & two.text.names) | (one.text.numbers & two.text.numbers)
     if len(reasons) == 3 and len(shared) < FEWEST_NAMES:
-        return Comparison(min(score, -1.0), "alike in wording only, with no names in common")
-    return Comparison(score, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text))
+        return Likeness(min(score, -1.0), min(score, -1.0), "alike in wording only, with no names in common")
+    distance = min(0.0, reasons[0][0]) if reasons[0] != HARDLY_PLACED else 0.0
+    return Likeness(score, score - distance, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text))
 
 
 def _time(one: Aspect, two: Aspect) -> tuple[float, str]:

@@ -18,6 +18,7 @@ from dragoman.model import Interval
 from dragoman.resolve.alike import LIGHT_LINE, Alignment, align
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.linkage import Edge, Linked, Rulings, agglomerate, pair
+from dragoman.resolve.topics import Vector, cosine
 from dragoman.resolve.traits import Traits
 
 SHINGLE = 3  # words; shorter ones are shared by chance
@@ -28,6 +29,8 @@ NEARLY_THE_SAME = 0.5
 # Share of the shorter text told again in order. On short wire stories rewrites lie above .48 and independent reports of one event below .38;
 # long texts on one matter align more by chance, so the bar rises with the number of sentences.
 SAME_TELLING, RISE_BY_SENTENCE, MOST_RISE = 0.42, 0.006, 0.20
+# Cosine below which no two texts need aligning: rewrites in poor English lay above .33.
+WORTH_ALIGNING = 0.2
 # One shared sentence may be an agency line that both quote.
 FEWEST_SENTENCES = 3
 # Names, figures and quotes that a rewrite keeps; without any, likeness is one of subject.
@@ -48,19 +51,22 @@ class Origins:
     refused: list[tuple[str, str]]
 
 
-def find_origins(claims: Sequence[Claim], texts: Mapping[str, Traits], candidates: Sequence[tuple[str, str]], rulings: Rulings) -> Origins:
+def find_origins(
+    claims: Sequence[Claim], texts: Mapping[str, Traits], bags: Mapping[str, Vector], candidates: Sequence[tuple[str, str]], rulings: Rulings
+) -> Origins:
     """Groups reports by the telling they repeat.
 
     Args:
         claims: in order of id.
-        texts: report id -> Traits.
+        texts: report id -> Traits; `bags`: report id -> its vector.
         candidates: pairs worth comparing beside those that MinHash finds.
         rulings: people's judgements of kind "origin".
     """
     written = {claim.id: claim.written for claim in claims}
     jaccard = near_duplicates([texts[claim.id] for claim in claims])
     edges = []
-    for left, right in sorted(set(candidates) | set(jaccard)):
+    alike = {key for key in candidates if cosine(bags[key[0]], bags[key[1]]) >= WORTH_ALIGNING}
+    for left, right in sorted(alike | set(jaccard)):
         edge = _edge(texts[left], texts[right], jaccard.get((left, right), 0.0))
         if edge is not None and written[left].overlaps(written[right], slack=REPRINT_DAYS):
             edges.append(edge)

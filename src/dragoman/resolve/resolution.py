@@ -21,6 +21,7 @@ from dragoman.resolve.origins import Origins, find_origins
 from dragoman.resolve.people import actor_rows
 from dragoman.resolve.stories import Stories, find_stories
 from dragoman.resolve.tellings import Telling, tellings
+from dragoman.resolve.topics import vectors
 from dragoman.resolve.traits import traits
 from dragoman.resolve.trips import find_trips
 
@@ -58,15 +59,16 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Re
     ordered, notes = in_order(list(claims))
     texts = {claim.id: traits(claim) for claim in ordered}
     candidates = candidate_pairs(list(texts.values()), {claim.id: claim.written for claim in ordered})
+    bags = vectors(texts.values())
     by_kind = {}
     for kind in ("origin", "event", "story"):
         by_kind[kind], disputes = rulings(judgements, kind)
         notes += disputes
-    origins: Origins = find_origins(ordered, texts, candidates, by_kind["origin"])
+    origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"])
     told = [telling for claim in ordered for telling in tellings(claim, origins.origin)]
     grouping: Grouping = group(told, by_kind["event"])
     events, members = _events(grouping, told)
-    stories: Stories = find_stories(ordered, texts, candidates, origins.origin, told, events, by_kind["story"])
+    stories: Stories = find_stories(ordered, texts, bags, candidates, origins.origin, told, events, by_kind["story"])
     trips, trip_notes = find_trips(events, members)
     notes += trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [

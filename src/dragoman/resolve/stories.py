@@ -16,12 +16,12 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import WIDEST_WINDOW, Aspect, likeness, placed
 from dragoman.resolve.linkage import Edge, Pair, Rulings, agglomerate, pair
 from dragoman.resolve.tellings import Telling
-from dragoman.resolve.topics import names_only, vectors
+from dragoman.resolve.topics import Vector, names_only
 from dragoman.resolve.traits import Traits, body
 
 # Log-odds from which two reports are put together, and what two groups must reach on average.
 SAME_STORY = 0.3
-GROUPS_FIT = -0.9
+GROUPS_FIT = -0.6
 # Log-odds from which an open pair is handed back for a person to look at.
 NEARLY_SAME = -0.5
 # Members of a group that are compared when groups are joined.
@@ -42,6 +42,7 @@ class Stories:
 def find_stories(
     claims: Sequence[Claim],
     texts: Mapping[str, Traits],
+    bags: Mapping[str, Vector],
     candidates: Sequence[Pair],
     origins: Mapping[str, str],
     tellings: Sequence[Telling],
@@ -49,7 +50,7 @@ def find_stories(
     rulings: Rulings,
 ) -> Stories:
     """Groups reports into stories; every report is in one, if alone in it."""
-    aspects = _aspects(claims, texts, origins, tellings, events)
+    aspects = _aspects(claims, texts, bags, origins, tellings, events)
     edges, unsure = [], []
     for left, right in sorted(set(candidates) | _sharing_news(aspects) | _copies(origins)):
         found = likeness(aspects[left], aspects[right])
@@ -59,10 +60,10 @@ def find_stories(
             unsure.append(Edge(left, right, found.score, found.why))
     known: dict[Pair, float] = {}
 
-    def score(left: str, right: str) -> float:
+    def content(left: str, right: str) -> float:
         key = pair(left, right)
         if key not in known:
-            known[key] = likeness(aspects[key[0]], aspects[key[1]]).score
+            known[key] = likeness(aspects[key[0]], aspects[key[1]]).content
         return known[key]
 
     def allowed(one: list[str], two: list[str]) -> bool:
@@ -70,7 +71,7 @@ def find_stories(
         if any(likeness(left, right).forbidden for left, right in combinations(_extremes(spans), 2)):
             return False
         ours, theirs = sorted(one)[:SAMPLE], sorted(two)[:SAMPLE]
-        return sum(score(left, right) for left in ours for right in theirs) / (len(ours) * len(theirs)) >= GROUPS_FIT
+        return sum(content(left, right) for left in ours for right in theirs) / (len(ours) * len(theirs)) >= GROUPS_FIT
 
     linked = agglomerate((claim.id for claim in claims), edges, allowed, rulings)
     story_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
@@ -88,13 +89,17 @@ def find_stories(
 
 
 def _aspects(
-    claims: Sequence[Claim], texts: Mapping[str, Traits], origins: Mapping[str, str], tellings: Sequence[Telling], events: Sequence[Event]
+    claims: Sequence[Claim],
+    texts: Mapping[str, Traits],
+    bags: Mapping[str, Vector],
+    origins: Mapping[str, str],
+    tellings: Sequence[Telling],
+    events: Sequence[Event],
 ) -> dict[str, Aspect]:
     by_report: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_report[telling.report].append(telling)
     event_of = {one: event.id for event in events for one in event.event_reports}
-    bags = vectors(texts.values())
     out = {}
     for claim in claims:
         news: dict[str, bool] = {}

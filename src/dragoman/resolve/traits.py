@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.model.vocabulary import KEPT_BLOCKS
 from dragoman.resolve.claims import Claim
@@ -19,22 +20,25 @@ _QUOTE = re.compile(r"[“\"]([^“”\"]{15,400})[”\"]")
 _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "ed", "es", "ly", "er", "s")
 # A line in which most words are capitalised is a headline: there capitals do not mark names.
 HEADLINE_SHARE = 0.6
+# What a name or figure counts against another word.
+ANCHOR_WEIGHT = 2.0
 # A stem shorter than this confuses unrelated words.
 SHORTEST_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: stems of its content words, name words and numbers (all folded), and all its words in order."""
+    """One sentence: stems of its content words, its anchors (names and numbers), all its words in order; all folded.
+
+    `weight` is what it holds: names and figures survive translation and rewriting, other words do not, so they count double.
+    """
 
     terms: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     words: tuple[str, ...]
-
-    @property
-    def weight(self) -> float:
-        return line_weight(self.terms, self.names, self.numbers)
+    anchors: frozenset[str]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,7 @@ class Traits:
     length: int
 
 
-def line_weight(terms: frozenset[str], names: frozenset[str], numbers: frozenset[str]) -> float:
-    """Names and figures survive translation and rewriting, other words do not: they count double."""
-    return len(terms) + 2.0 * len(names) + 2.0 * len(numbers)
-
-
+@lru_cache(maxsize=2**17)
 def stem(word: str) -> str:
     """Lower-case word without its commonest English ending; only for comparing words with each other."""
     for ending in _ENDINGS:
@@ -154,4 +154,5 @@ def _line(words: list[str], proper: frozenset[str]) -> Line:
         elif folded not in common and len(folded) > 2:
             terms.add(stem(folded))
             order.append(stem(folded))
-    return Line(frozenset(terms), frozenset(names), frozenset(numbers), tuple(order))
+    anchors = frozenset(names | numbers)
+    return Line(frozenset(terms), frozenset(names), frozenset(numbers), tuple(order), anchors, len(terms) + ANCHOR_WEIGHT * len(anchors))
