@@ -118,19 +118,19 @@ def _participle_after_comma(text: str) -> bool:
 
 def _verbless(words: list[str]) -> bool:
     """True if no word can be the finite verb of a main clause."""
-    for before, word in zip(["", *words], words, strict=False):
+    for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
         lower = word.lower().replace("’", "'")
         if lower in _pictures().finite:
             return False
         # "strengthened ties" behind a participle, article or adjective is no past tense; behind a noun it is.
-        if lower.endswith("ed") and len(lower) > 4 and word.islower() and not _describes(before):
+        if lower.endswith("ed") and len(lower) > 4 and word.islower() and behind != "by" and not _describes(before):
             return False
     return True
 
 
 def _describes(before: str) -> bool:
     lower = before.lower()
-    return lower.endswith("ing") or lower in {
+    return _is_participle(before) or lower in {
         "the",
         "a",
         "an",

@@ -106,7 +106,7 @@ def _two_by_case(left: str, right: str, alone: set[str], names: Scanner | None) 
 
 
 def _name_and_verb(left: str, right: str, alone: set[str], names: Scanner | None) -> bool:
-    if not (right in _glue().behind or (right.endswith("ed") and len(right) > 4 and is_common(right))):
+    if not (right in _glue().behind or (right.endswith("ed") and (is_common(right) if len(right) < 7 else is_word(right)))):
         return False
     return left in alone or _listed(left, names)
 
