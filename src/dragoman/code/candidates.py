@@ -24,6 +24,7 @@ QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral", "trilateral", "multinational"})
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
+ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Candidate:
     confidence: float
     paths: list[str] = field(default_factory=list)
     literal_recipient: bool = False
+    anaphoric: bool = False
     dropped: str | None = None
 
     @property
@@ -142,6 +144,9 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         parties = _beside(view, token) if frame.type == "CONSULT" else []
     actors = actors_of([*acting, *parties])
     recipients = without(actors_of(receiving), actors_of(acting))
+    if not verb and not actors and not recipients and _points_back(token):
+        status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
+        return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
     if not _has_what_it_needs(frame, actors, recipients):
         return None
     if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
@@ -157,6 +162,14 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
+
+
+def _points_back(noun: Token) -> bool:
+    """"The truce", "these talks", "negotiations resumed": an act told before, without its parties."""
+    determiners = [child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")]
+    if any(word in ("the", "this", "these", "that", "those", "their", "its") for word in determiners):
+        return True
+    return not determiners and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass") and not children(noun, "amod", "compound")
 
 
 def _beside(view: SentenceView, noun: Token) -> list[Filled]:

@@ -60,6 +60,7 @@ class _Coder:
         for place in working.places:
             self.places[place.sentence].append(place)
         self.dropped: Counter[str] = Counter()
+        self.last: dict[str, EventDraft] = {}  # the last act of each type told with its parties
 
     def read(self, sentence: Sentence) -> None:
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
@@ -68,11 +69,34 @@ class _Coder:
         standing = join(candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
-            self.working.events.append(self._draft(view, candidate, standing, said))
+            if candidate.anaphoric and not self._resolve(candidate):
+                continue
+            draft = self._draft(view, candidate, standing, said)
+            if candidate.anaphoric and self._says_nothing_new(draft):
+                self.dropped["named again, nothing new"] += 1
+                continue
+            self.working.events.append(draft)
+            if not candidate.anaphoric and draft.actors:
+                self.last[draft.type] = draft
         for saying in said:
             statement = statement_of(view, saying, self.quotes)
             if statement is not None and not self._told(statement.sentence, statement.content):
                 self.working.statements.append(statement)
+
+    def _resolve(self, candidate: Candidate) -> bool:
+        """Give "the truce" the parties of the one told before; False if there was none."""
+        before = self.last.get(candidate.frame.type)
+        if before is None or (candidate.frame.mode is not None and before.mode != candidate.frame.mode and candidate.frame.type != "CONSULT"):
+            self.dropped["no act told before that it could point back to"] += 1
+            return False
+        candidate.actors, candidate.recipients = before.actors, before.recipients
+        candidate.paths.append(f"parties as told in sentence {before.sentence}")
+        return True
+
+    def _says_nothing_new(self, draft: EventDraft) -> bool:
+        before = self.last[draft.type]
+        same = before.status == draft.status or draft.status == "happened"
+        return same and draft.time is None and not draft.numbers
 
     def _told(self, sentence: int, content: tuple[int, int]) -> bool:
         return any(one.sentence == sentence and one.content == content for one in self.working.statements)

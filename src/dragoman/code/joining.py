@@ -108,6 +108,8 @@ def _told_twice(outer: Candidate, inner: Candidate) -> None:
         return
     if outer.frame.mode and inner.frame.mode and outer.frame.mode != inner.frame.mode and outer.frame.type != "CONSULT":
         return
+    if outer.frame.type == "CONSULT" and (outer.frame.mode == "visit") != (inner.frame.mode == "visit"):
+        return  # a journey and a meeting on it are two acts
     if not (governs(outer.token, inner.token) or governs(inner.token, outer.token)) and outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE"):
         return
     keep, drop = (outer, inner) if _rank(outer) >= _rank(inner) else (inner, outer)

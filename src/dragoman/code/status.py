@@ -419,6 +419,10 @@ def _noun_through_preposition(state: Status, prep: Token, table: Governors, titl
         if effects and word in ("to", "for", "on", "in", "with", "against", "out", "about") and _decides(effects):
             return _govern(state, governor, _prefer_plain(effects), table, title)
         light = governor.lemma_.lower() in load_words().light_verbs
+        if word in ("at", "during") and state.status is None:
+            # "agreed to lift the ban at a summit in May": the summit is when they agreed, not what they agreed to.
+            _inherit(state, _finite(governor), table, title)
+            return None
         setting = word in SETTING_PREPOSITIONS or (word in LEADING_PREPOSITIONS and light)
         if setting and state.status is None and word not in ("after", "following", "from"):
             _inherit(state, governor, table, title)
@@ -449,6 +453,18 @@ def _noun_through_preposition(state: Status, prep: Token, table: Governors, titl
         state.status = "planned"
         state.cues.append("ahead of: planned")
     return None
+
+
+def _finite(verb: Token) -> Token:
+    """The nearest verb at or above this one that carries a tense."""
+    current = verb
+    for _ in range(MAX_CLIMB):
+        if (current.tag_ in ("VBD", "VBZ", "VBP") or auxiliaries(current)) and not any(one.lower_ == "to" for one in auxiliaries(current)):
+            return current
+        if current.head is current or not is_verb(current.head):
+            return current
+        current = current.head
+    return current
 
 
 def _prefer_plain(effects: tuple[str, ...]) -> tuple[str, ...]:
