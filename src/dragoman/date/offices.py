@@ -1,0 +1,253 @@
+"""Clues from people in office: holders named with their office, former holders, administrations.
+
+In: a Working with its mentions. Out: Evidence. A holder of the past gives a lower bound only: his successor or a past year stands beside him.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dragoman.date.evidence import Evidence, merged, quoted
+from dragoman.date.rules import rules
+from dragoman.mentions.times import Expression
+from dragoman.model import Actor, Interval
+from dragoman.model.working import ActorMention, Working
+
+if TYPE_CHECKING:
+    from dragoman.knowledge import Knowledge
+    from dragoman.knowledge.offices import Holding
+
+HEADS = frozenset({"head of state", "head of government"})
+TOP = HEADS | {"foreign minister"}
+# Held by one person at a time: of two holders named, only the later can be the present one.
+SINGLE = TOP | {"defence minister", "national security adviser", "finance", "interior", "UN representative"}
+# Titles are looked for this many characters around a name.
+_REACH = 60
+
+
+@dataclass(slots=True)
+class Told:
+    """What a report tells of one person in one role: how often, and how often as past."""
+
+    actor: Actor
+    role: str
+    windows: tuple[Interval, ...]
+    says: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    past: list[tuple[int, int]] = field(default_factory=list)
+    firm: bool = True
+
+
+def office_clues(working: Working, knowledge: Knowledge) -> list[Evidence]:
+    """Evidence from all people named with their office."""
+    history = historical_sentences(working)
+    told: dict[tuple[str, str], Told] = {}
+    for mention in working.actors:
+        for actor in mention.members:
+            if actor.kind == "person" and mention.how in ("name", "title") and not mention.plural and len(mention.members) == 1:
+                _add(working, knowledge, mention, actor, told, history)
+    return [*_evidence(working, told), *_eras(working, knowledge, told)]
+
+
+def historical_sentences(working: Working) -> frozenset[int]:
+    """Sentences that tell of the past: with a year of the past, or words like "at the time"."""
+    found = {sentence.index for sentence in working.sentences if rules().historical.search(sentence.text)}
+    found |= {time.sentence for time in working.times if isinstance(time, Expression) and _names_past(time)}
+    return frozenset(found)
+
+
+def _names_past(time: Expression) -> bool:
+    return not time.relative and time.type in ("DATE", "TIME") and time.direction != "future" and time.resolve(None, None) is not None
+
+
+def _add(working: Working, knowledge: Knowledge, mention: ActorMention, actor: Actor, told: dict[tuple[str, str], Told], history: frozenset[int]) -> None:
+    text = working.clean.text
+    if actor.office is None or mention.how != "name":
+        return
+    sentence = working.sentences[mention.sentence]
+    before = text[max(sentence.start, mention.start - _REACH) : mention.start]
+    after = text[mention.end : min(sentence.end, mention.end + _REACH)]
+    office = actor.office.removeprefix("former ")
+    place = _place(office, before, after)
+    if place is None:
+        return
+    lead = before[: place[0]] if place[2] else after[: place[0]]
+    near = lead[-18:] + (before[place[0] :] if place[2] else "") if place[2] else lead
+    if rules().coming_office.search(near + " " + after[:12]):
+        return
+    title = knowledge.titles.match(office, actor.country)
+    if title is None or not _specific(office, title.role, knowledge, actor):
+        return
+    windows = held(knowledge, actor, title.role)
+    if not windows:
+        return
+    key = (actor.id or actor.name, title.role)
+    if key not in told:
+        says = f"{actor.name}, {title.role} of {actor.country}"
+        told[key] = Told(actor, title.role, windows, says, firm=title.role in SINGLE and _firm(knowledge, actor, title.role))
+    one = told[key]
+    start = mention.start - len(before) + place[0] if place[2] else mention.start
+    end = mention.end if place[2] else mention.end + place[1]
+    past = actor.office.startswith("former ") or bool(rules().past_office.search(near)) or mention.sentence in history
+    (one.past if past else one.spans).append((min(start, mention.start), max(end, mention.end)))
+
+
+def _place(office: str, before: str, after: str) -> tuple[int, int, bool] | None:
+    """Where the office is told: offsets in the text before (True) or after (False) the name; None where it was not told here."""
+    at = before.lower().rfind(office.lower())
+    if at >= 0 and not re.search(r"[.;:!?]|\band\b", before[at + len(office) :]):
+        return at, at + len(office), True
+    at = after.lower().find(office.lower())
+    if at >= 0 and re.fullmatch(r"\s*[,(–—-]?\s*(?:who (?:is|was|serves as) )?[\w’' .-]{0,40}", after[:at]):
+        return at, at + len(office), False
+    return None
+
+
+# Words that name no certain office: "opposition leader", "top diplomat"; "p.m." is an hour.
+_VAGUE = re.compile(r"\b(?:leader|diplomat|chief|head|official)s?$|^p\.m\.$", re.IGNORECASE)
+
+
+def _specific(office: str, role: str, knowledge: Knowledge, actor: Actor) -> bool:
+    """The words name one office; vague ones count where the register's own name of the office has them ("Supreme Leader")."""
+    if not _VAGUE.search(office):
+        return True
+    word = office.split()[-1].lower()
+    return word != "p.m." and any(word in holding.position.lower().split() for holding in _holdings(knowledge, actor) if _fits(holding, role))
+
+
+def held(knowledge: Knowledge, actor: Actor, role: str) -> tuple[Interval, ...]:
+    """The times in which the person held such an office.
+
+    A row without a known end adds nothing to one that tells the end and overlaps it: it is the same time by a poorer source.
+    """
+    rows = [holding for holding in _holdings(knowledge, actor) if _fits(holding, role)]
+    ended = [holding.interval for holding in rows if holding.to_known]
+    open_ = [holding.interval for holding in rows if not holding.to_known]
+    return merged([*ended, *(one for one in open_ if not any(_begins_in(one, other) for other in ended))])
+
+
+def _begins_in(one: Interval, other: Interval) -> bool:
+    return one.from_ is not None and Interval.day(one.from_).overlaps(other, slack=45)
+
+
+def _firm(knowledge: Knowledge, actor: Actor, role: str) -> bool:
+    """A closely kept source tells of it, so no earlier term is missing."""
+    return any(_fits(holding, role) and _CLOSE.intersection(holding.source.split("|")) for holding in _holdings(knowledge, actor))
+
+
+_CLOSE = frozenset({"curated", "uk", "us", "extra"})
+
+
+def _holdings(knowledge: Knowledge, actor: Actor) -> list[Holding]:
+    found = knowledge.offices.of_person(actor.name)
+    own = [holding for holding in found if actor.id is not None and holding.person_qid == actor.id]
+    if own:
+        # Rows of the same person from sources without ids count too.
+        return [holding for holding in found if holding.person_qid == actor.id or (holding.person_qid is None and holding.country == own[0].country)]
+    return [holding for holding in found if holding.country == actor.country]
+
+
+def _fits(holding: Holding, role: str) -> bool:
+    return holding.role == role or (holding.role in HEADS and role in HEADS)
+
+
+def _evidence(working: Working, told: dict[tuple[str, str], Told]) -> Iterator[Evidence]:
+    weights = rules().weights
+    latest: dict[tuple[str | None, str], date] = defaultdict(lambda: date.min)
+    for one in told.values():
+        if one.spans:
+            seat = (one.actor.country, one.role)
+            latest[seat] = max(latest[seat], one.windows[-1].from_ or date.min)
+    for one in told.values():
+        first = one.windows[0].from_
+        if one.spans:
+            start, end = quoted(working, *one.spans[0])
+            superseded = one.role in SINGLE and (one.windows[-1].from_ or date.min) < latest[one.actor.country, one.role]
+            weight = weights["office" if one.firm else "loose"] + weights["more_mentions"] * math.log2(len(one.spans))
+            if superseded:
+                yield Evidence("office", start, end, f"{one.says}; a later one is named too", (Interval.between(first, None),), weight, one.firm)
+            else:
+                yield Evidence("office", start, end, one.says, one.windows, weight, one.firm)
+        elif one.past:
+            yield from _former(working, one)
+
+
+def _former(working: Working, one: Told) -> Iterator[Evidence]:
+    """Named as holder of the past: the report is not older than the office; after its end where it says "former"."""
+    start, end = quoted(working, *one.past[0])
+    said_former = (one.actor.office or "").startswith("former ")
+    first = one.windows[0].to if said_former else one.windows[0].from_
+    if first is not None:
+        yield Evidence("former", start, end, f"{one.says}, in the past", (Interval.between(first, None),), rules().weights["former"])
+
+
+def _eras(working: Working, knowledge: Knowledge, told: dict[tuple[str, str], Told]) -> Iterator[Evidence]:
+    """ "The Biden administration": the head of state or government of that name."""
+    history = historical_sentences(working)
+    found: dict[str, tuple[Actor, tuple[Interval, ...], list[tuple[int, int]]]] = {}
+    for mention in working.actors:
+        if len(mention.members) != 1 or mention.members[0].kind != "person" or mention.sentence in history:
+            continue
+        after = rules().era.match(working.clean.text, mention.end)
+        actor = mention.members[0]
+        before = working.clean.text[max(0, mention.start - 18) : mention.start]
+        if after is None or rules().past_office.search(before) or rules().coming_office.search(before):
+            continue
+        windows = held(knowledge, actor, "head of state")
+        if windows:
+            found.setdefault(actor.id or actor.name, (actor, windows, []))[2].append((mention.start, after.end()))
+    newest = max((windows[-1].from_ or date.min for _, windows, _ in found.values()), default=date.min)
+    newest = max([newest, *(one.windows[-1].from_ or date.min for one in told.values() if one.role in HEADS and one.spans)])
+    for key, (actor, windows, spans) in found.items():
+        if (key, "head of state") in told and told[key, "head of state"].spans:
+            continue
+        start, end = quoted(working, *spans[0])
+        says = f"{actor.name} in government"
+        if (windows[-1].from_ or date.min) < newest:
+            windows = (Interval.between(windows[0].from_, None),)
+            says += "; a later head of state or government is named too"
+        yield Evidence("era", start, end, says, windows, rules().weights["era"])
+
+
+def bare_clues(working: Working, knowledge: Knowledge) -> list[Evidence]:
+    """Heads of state and government and foreign ministers named without office, as if they were in it."""
+    history = historical_sentences(working)
+    found: dict[str, tuple[Actor, list[tuple[int, int]]]] = {}
+    for mention in working.actors:
+        actor = mention.members[0]
+        if len(mention.members) == 1 and actor.kind == "person" and actor.id and mention.how == "name" and mention.sentence not in history:
+            before = working.clean.text[max(0, mention.start - 30) : mention.start]
+            if not rules().past_office.search(before) and not (actor.office or "").startswith("former "):
+                found.setdefault(actor.id, (actor, []))[1].append((mention.start, mention.end))
+    out = []
+    for actor, spans in found.values():
+        windows = merged(window for role in ("head of state", "foreign minister") for window in held(knowledge, actor, role))
+        if windows:
+            start, end = quoted(working, *spans[0])
+            out.append(Evidence("bare", start, end, f"{actor.name} acts as if in office", windows, rules().weights["bare"], firm=False))
+    return out
+
+
+# People are named some years before their first office and after their last.
+BEFORE_OFFICE, AFTER_OFFICE = timedelta(days=3 * 365), timedelta(days=5 * 365)
+
+
+def people(working: Working, knowledge: Knowledge) -> list[tuple[Interval, date]]:
+    """For each person of the register named: the time in which reports name them, and the first day of their first office."""
+    actors = {actor.id: actor for mention in working.actors for actor in mention.members if actor.kind == "person" and actor.id and mention.how == "name"}
+    out = []
+    for actor in actors.values():
+        rows = _holdings(knowledge, actor)
+        starts = [holding.from_ for holding in rows if holding.from_ is not None]
+        if not starts:
+            continue
+        ends = [holding.to for holding in rows if holding.to is not None and holding.to_known]
+        open_end = any(not holding.to_known for holding in rows)
+        out.append((Interval.between(min(starts) - BEFORE_OFFICE, None if open_end or not ends else max(ends) + AFTER_OFFICE), min(starts)))
+    return out

@@ -1,0 +1,55 @@
+"""The words and weights of dating, from data/dating.yaml. In: nothing; out: Rules, read once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from dragoman.model import KnowledgeError
+
+SOURCE = "date/data/dating.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What data/dating.yaml holds; see there for the reasons."""
+
+    past_office: re.Pattern[str]
+    coming_office: re.Pattern[str]
+    historical: re.Pattern[str]
+    era: re.Pattern[str]
+    future_cues: frozenset[str]
+    future_followers: frozenset[str]
+    printed_label: re.Pattern[str]
+    weights: dict[str, float]
+    early_cost: float
+
+
+@cache
+def rules() -> Rules:
+    """Raises: KnowledgeError, if the file lacks a group."""
+    data = yaml.safe_load((resources.files("dragoman.date") / "data" / "dating.yaml").read_text(encoding="utf-8"))
+    try:
+        return Rules(
+            past_office=_any(data["past_office"]["words"]),
+            coming_office=_any(data["coming_office"]["words"]),
+            historical=_any(data["historical_words"]["words"]),
+            era=re.compile(r"(?:['’]s)? (?:" + "|".join(map(re.escape, data["era_words"]["words"])) + r")\b", re.IGNORECASE),
+            future_cues=frozenset(data["future_cues"]["words"]),
+            future_followers=frozenset(data["future_followers"]["words"]),
+            printed_label=re.compile(r"(?:^|\b)(?:" + "|".join(map(re.escape, data["printed_labels"]["words"])) + r")\b(?: on| at)?\s*:?\s*$", re.IGNORECASE),
+            weights={name: float(value) for name, value in data["weights"].items()},
+            early_cost=float(data["early_cost"]["value"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"{error} is missing or malformed", source=SOURCE) from error
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
