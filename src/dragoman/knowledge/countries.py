@@ -13,7 +13,7 @@ from dragoman.knowledge import tables
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory; `forms` are the spellings looked for in text."""
+    """A country or territory; `forms` and `capital_forms` are the spellings looked for in text."""
 
     iso3: str
     iso2: str
@@ -24,6 +24,7 @@ class Country:
     capitals: tuple[str, ...]
     qid: str | None
     forms: tuple[str, ...] = ()
+    capital_forms: tuple[str, ...] = ()
 
 
 class Countries:
@@ -37,7 +38,7 @@ class Countries:
         return cls(
             Country(
                 row["iso3"], row["iso2"], row["name"], row["official_name"], cells(row["aliases"]), cells(row["demonyms"]), cells(row["capitals"]),
-                row["qid"] or None, cells(row["forms"]),
+                row["qid"] or None, cells(row["forms"]), cells(row["capital_forms"]),
             )
             for row in tables.records("countries.csv")
         )  # fmt: skip

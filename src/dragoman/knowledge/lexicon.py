@@ -21,6 +21,7 @@ from dragoman.knowledge.titles import Titles, plural
 from dragoman.model import Interval
 
 # A demonym that is a noun only can't stand before another noun ("Pole", but "Polish minister").
+_REGION_KINDS = frozenset({"de facto state", "region"})  # organisations that are land with a government of its own
 _NOUN_ENDINGS = (
     "s",
     "man",
@@ -64,10 +65,11 @@ def _guards(entries: list[dict[str, Any]]) -> dict[str, Guard]:
     found: dict[str, Guard] = {}
     for entry in entries:
         for word in entry["words"]:
-            held = found.get(word, Guard())
+            held = found.get(" ".join(folded_tokens(word)), Guard())
             before, after = (frozenset(map(str, entry.get(side) or ())) for side in ("before", "after"))
             key = " ".join(folded_tokens(word))
-            found[key] = Guard(held.before | before, held.after | after, held.given_name or entry.get("given_name", False))
+            given_name, accent = (bool(entry.get(name)) for name in ("given_name", "accent"))
+            found[key] = Guard(held.before | before, held.after | after, held.given_name or given_name, held.accent or accent)
     return found
 
 
@@ -102,11 +104,12 @@ def _metonym_forms(countries: Countries) -> Iterator[Form]:
     for row in tables.records("metonyms.csv"):
         valid = Interval.between(first_day(row["valid_from"]), last_day(row["valid_to"])) if row["valid_from"] or row["valid_to"] else None
         told.add((row["metonym"], row["stands_for"]))
-        entry = NameEntry(row["kind"], row["metonym"], row["stands_for"], row["stands_for"], row["sector"], "metonym", valid)
+        id_ = row["metonym"] if row["kind"] == "organisation" else row["stands_for"]
+        entry = NameEntry(row["kind"], row["metonym"], id_, row["stands_for"], row["sector"], "metonym", valid)
         yield Form(row["metonym"], entry)
     for country in countries:
-        for capital in country.capitals:
-            if (capital, country.iso3) not in told and capital != country.name:
+        for capital in country.capital_forms:
+            if (capital, country.iso3) not in told:
                 yield Form(capital, NameEntry("capital", capital, country.iso3, country.iso3, "GOV", "capital"))
 
 
@@ -144,5 +147,5 @@ def _title_forms(titles: Titles) -> Iterator[Form]:
     for title in titles.all:
         entry = NameEntry("title", title.words, title.role, title.only_country, title.sector or None, title.role)
         for words in (title.words, plural(title.words)):
-            if words:
+            if words and not words.endswith((" to", " of")):
                 yield Form(words.upper(), entry) if len(words) < 4 and " " not in words else Form(words, entry, "any")

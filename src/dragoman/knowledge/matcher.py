@@ -28,11 +28,13 @@ class Guard:
     """Where a name is something else: a form is no hit if the word before or after it (folded) is one of these.
 
     `given_name`: no hit right after a given name ("Michael Jordan") or right before a surname ("Chad Smith").
+    `accent`: a hit only where written with an accent ("Malé").
     """
 
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     given_name: bool = False
+    accent: bool = False
 
 
 class Speller(Protocol):
@@ -181,6 +183,8 @@ class NameMatcher:
         before = first - 1 if first > 0 and text.joined(first - 1, first) else None
         following = after if after < len(text.folded) and text.joined(after - 1, after) else None
         if (before is not None and text.folded[before] in guard.before) or (following is not None and text.folded[following] in guard.after):
+            return True
+        if guard.accent and text.text[text.starts[first] : text.ends[after - 1]].isascii():
             return True
         if not guard.given_name:
             return False

@@ -18,6 +18,8 @@ _LETTERS = str.maketrans(
 # "U.S.", "K.C.N.A." and "U.S" are one token; otherwise a token is a run of letters and digits.
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[A-Z]\.)+[A-Z](?!\w)|[^\W_]+")
 
+_LONGEST_MIXED = 6  # longer words with a capital inside are printed without it too ("NewsAsia")
+
 
 def fold(text: str) -> str:
     """Lower case without accents: `Türkiye` -> `turkiye`."""
@@ -82,10 +84,12 @@ class NameHit:
 
 
 def shape(word: str) -> str:
-    """How a written word must look in text: `U` in capitals like an acronym, `C` with a capital first, `a` any."""
+    """How a listed word must look in text: `U` in capitals like an acronym, `M` with two capitals at least (LeT, AfDB), `C` with a capital first, `a` any."""
     bare = word.replace(".", "")
     if len(bare) > 1 and bare.upper() == bare and not bare.isdigit() and bare.lower() != bare:
         return "U"
+    if len(bare) < _LONGEST_MIXED and sum(map(str.isupper, bare)) > 1:
+        return "M"
     return "C" if bare[:1].isupper() else "a"
 
 
@@ -95,4 +99,6 @@ def fits(word: str, need: str) -> bool:
         return True
     if need == "C":
         return word[:1].isupper()
-    return word.upper() == word or "." in word
+    if need == "M":
+        return sum(map(str.isupper, word)) > 1
+    return word.upper() == word

@@ -20,7 +20,7 @@ from dragoman.knowledge.romanise import Romanisation
 from dragoman.model import Interval
 
 # Held by one person at a time, so that a later holder's start ends an earlier one whose end nobody told.
-_SINGLE = frozenset(
+SINGLE_ROLES = frozenset(
     {
         "head of state", "head of government", "foreign minister", "defence minister", "finance", "interior", "ambassador", "UN representative",
         "armed forces chief", "intelligence chief", "central bank", "speaker", "national security adviser", "head of organisation",
@@ -144,8 +144,8 @@ class Offices:
         return found
 
     def surnames(self, person: str, country: str) -> list[str]:
-        """Name keys of the words by which a person of this country is called without the rest of the name."""
-        words = [word for word in folded_tokens(person) if word not in _NO_SURNAME]
+        """Name keys of the words by which a person of this country is called without the rest of the name ("Lord Frost of Allenton": Frost)."""
+        words = [word for word in folded_tokens(person.split(" of ", 1)[0]) if word not in _NO_SURNAME]
         if len(words) < 2:
             return words
         naming = self._naming
@@ -165,7 +165,7 @@ class Offices:
 
 
 _LOOSE = "~"
-_NO_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NO_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv", "lord", "lady", "baroness", "viscount", "earl"})
 
 
 def _ordinal(day: date | None) -> int:
@@ -178,7 +178,7 @@ def _rank(holding: Holding) -> int:
 
 def _succeeded(holding: Holding, held: list[Holding], when: Interval) -> bool:
     """True if another began in the same single office after `holding` did and before `when`."""
-    if holding.role not in _SINGLE or when.from_ is None:
+    if holding.role not in SINGLE_ROLES or when.from_ is None:
         return False
     return any(
         other.role_to == holding.role_to and other.person != holding.person and _ordinal(holding.from_) < _ordinal(other.from_) <= when.from_.toordinal()

@@ -6,6 +6,7 @@ file tells stays unknown; `seen` then is the last day for which there is evidenc
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,6 +25,11 @@ RANKED = ("offices_curated.csv", "offices_uk.csv", "offices_us.csv", "offices_wi
 # One person may hold several offices of these roles at once, told apart by the position's words.
 MANY_OFFICES = frozenset({"other", "other minister", "deputy foreign", "envoy", "spokesperson"})
 _PLAIN_WORDS = frozenset({"of", "the", "for", "and", "minister", "ministers", "ministry", "state", "secretary", "in", "s"})
+_CUT_WRONG = "offices_factbook.csv"  # a few of its multi-word titles are cut in the wrong place
+_HEAD_ROLES = frozenset({"head of state", "head of government"})
+_TITLE_LEFT = re.compile(
+    r"^.*\b(?:President|Chairman|Chairperson|Premier|Minister|Secretary|Governor|Commissioner|Council|Commission|Assembly|headed by|D['’]Affaires(?: Ad Interim)?|Ambassador-designate)\b "
+)
 _SAME_POSITION = 0.5  # share of the position's telling words that two files have in common: "Minister of Health" / "Health and Welfare Minister"
 
 
@@ -62,9 +68,12 @@ class Spell:
 def read_offices(folder: Path) -> tuple[list[Spell], list[Tally]]:
     """All office files' usable rows, best file first, and their counts."""
     spells, tallies = [], []
+    countries = frozenset(row["name"] for row in sources.read(folder, "countries.csv", ("name",))[0])
     for rank, name in enumerate(RANKED):
         rows, tally = sources.read(folder, name, ("country", "position", "person", "start", "end", "role"))
         for row in rows:
+            if name == _CUT_WRONG:
+                row["person"] = repaired(row["person"], countries)
             spell = _spell(row, rank, tally)
             if spell is not None:
                 spells.append(spell)
@@ -107,7 +116,9 @@ def merge(spells: Iterable[Spell], tallies: list[Tally]) -> list[Spell]:
     identities = Identities()
     groups: dict[tuple[str, str, str, str], list[Spell]] = defaultdict(list)
     for spell in ordered:
-        spell.identity = identities.identify(spell.country, spell.role, spell.qid, spell.names, spell.known_from)
+        spell.identity = identities.identify(spell.country, spell.role, spell.role_to, spell.qid, spell.names, spell.known_from)
+    for spell in ordered:
+        spell.identity = identities.final(spell.identity)
         held = groups[spell.country, spell.identity, spell.role, spell.role_to]
         same = next((other for other in held if _same(other, spell)), None)
         if same is None:
@@ -118,6 +129,8 @@ def merge(spells: Iterable[Spell], tallies: list[Tally]) -> list[Spell]:
             tallies[spell.rank].merged += 1
     kept = [spell for held in groups.values() for spell in held]
     _spread_ids(kept)
+    _spread_names(kept)
+    _borrow_ends(kept)
     return sorted(kept, key=lambda spell: (spell.country, spell.role, spell.role_to, spell.known_from, spell.rank, spell.person, spell.position))
 
 
@@ -166,3 +179,35 @@ def _spread_ids(spells: list[Spell]) -> None:
         if not spell.qid and ids[spell.country, spell.identity]:
             found = ids[spell.country, spell.identity]
             spell.qid = min(found, key=lambda qid: (-found[qid], qid))
+
+
+def _spread_names(spells: list[Spell]) -> None:
+    """Gives every spell of one person the name that the best file uses, and keeps its own as another spelling."""
+    best: dict[tuple[str, str], Spell] = {}
+    for spell in spells:
+        held = best.setdefault((spell.country, spell.identity), spell)
+        if (spell.rank, -spell.known_from.toordinal()) < (held.rank, -held.known_from.toordinal()):
+            best[spell.country, spell.identity] = spell
+    usual = {who: spell.person for who, spell in best.items()}
+    for spell in spells:
+        spell.person = usual[spell.country, spell.identity]
+        spell.names = tuple(dict.fromkeys((spell.person, *spell.names)))
+
+
+def _borrow_ends(spells: list[Spell]) -> None:
+    """One spell may stand as head of state in one file and as head of government in another: the end told by one is the other's."""
+    ended = {(spell.country, spell.identity): spell for spell in spells if spell.role in _HEAD_ROLES and spell.end is not None}
+    for spell in spells:
+        if spell.role in _HEAD_ROLES and spell.end is None:
+            other = ended.get((spell.country, spell.identity))
+            if other is not None and other.start.overlaps(spell.start, slack=SAME_START.days):
+                spell.end, spell.seen = other.end, None
+
+
+def repaired(name: str, country_names: frozenset[str]) -> str:
+    """A factbook name without the part of a title or the country that a wrong cut left before it ("China Xi Jinping")."""
+    name = _TITLE_LEFT.sub("", name)
+    for country in sorted(country_names, key=len, reverse=True):
+        if name.startswith(f"{country} ") and name.count(" ") > country.count(" ") + 1:
+            return name[len(country) + 1 :]
+    return name

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.knowledge.build.offices import Spell
-from dragoman.knowledge.names import folded_tokens, name_key, shape, tokens
+from dragoman.knowledge.names import fold, folded_tokens, name_key, shape, tokens
 from dragoman.knowledge.romanise import Romanisation
 
 # Before this day an office-holder is not looked for in news; the register still has him.
@@ -82,14 +82,16 @@ def persons(spells: Iterable[Spell], organisation_sectors: dict[str, str], namin
     for spell in spells:
         # Across countries only the Wikidata id tells one person from a namesake.
         held[("", spell.qid) if spell.qid else (spell.country, spell.identity)].append(spell)
-    maker = _Maker(organisation_sectors, naming)
+    given = Counter(fold(own[0].person.split()[0]) for own in held.values())
+    maker = _Maker(organisation_sectors, naming, frozenset(name for name, times in given.items() if times >= USUAL_GIVEN_NAME))
     found = [maker.person(own) for own in held.values() if max(spell.last_day for spell in own) >= LOOKED_FOR_SINCE]
     return sorted((person for person in found if person.forms), key=lambda person: (person.country, person.name, person.id))
 
 
 class _Maker:
-    def __init__(self, organisation_sectors: dict[str, str], naming: dict[str, list[str]]) -> None:
+    def __init__(self, organisation_sectors: dict[str, str], naming: dict[str, list[str]], given: frozenset[str]) -> None:
         self._sectors = organisation_sectors
+        self._given = given
         self._naming = {key: frozenset(value) for key, value in naming.items()}
         self._spelling = Romanisation()
         titles = "|".join(map(re.escape, sorted(naming["words_before_names"], key=len, reverse=True)))
@@ -103,7 +105,7 @@ class _Maker:
         forms = list(dict.fromkeys(form for name in names for form in self.forms(name, countries)))
         loose = sorted({key for form in forms for key in self._keys(form, countries)})
         sector = self._sectors.get(last.country) or SECTORS.get(last.role, "GOV")
-        return Person(best.person, best.qid or name_key(best.person), last.country, sector, last.position, tuple(forms), tuple(loose))
+        return Person(best.person.split(",", 1)[0], best.qid or name_key(best.person), last.country, sector, last.position, tuple(forms), tuple(loose))
 
     def _keys(self, form: str, countries: list[str]) -> list[str]:
         words = folded_tokens(form)
@@ -116,7 +118,7 @@ class _Maker:
 
     def forms(self, name: str, countries: list[str]) -> list[str]:
         """Spellings of two words or more under which news may print a name."""
-        name = name.replace("’", "'").replace("‘", "'")
+        name = name.split(",", 1)[0].replace("’", "'").replace("‘", "'")
         found = []
         for bare in (_NICKNAME.sub("", name), *self._nicknamed(name)):
             bare = _AFTER.sub("", self._titles_before.sub("", " ".join(bare.split()))).strip(" ,")
@@ -136,12 +138,18 @@ class _Maker:
         shorter = [" ".join(without)] if len(without) < len(words) else []
         if self._naming["middle_names"].intersection(countries) and len(without) > 2 and not any(word[:1].islower() for word in without):
             shorter.append(f"{without[0]} {without[-1]}")
-        if self._naming["two_family_names"].intersection(countries) and len(without) == 3 and not any(word[:1].islower() for word in without):
-            shorter.append(f"{without[0]} {without[1]}")
+        if self._naming["two_family_names"].intersection(countries) and not any(word[:1].islower() for word in without):
+            shorter.extend(self._without_second_family_name(without))
         dynasty = _FAMILY_AFTER.sub("", name)
         if dynasty != name:
             shorter.append(dynasty)
         return shorter
+
+    def _without_second_family_name(self, words: list[str]) -> list[str]:
+        """`Nicolás Maduro Moros` -> `Nicolás Maduro`; but the second of three words may be a given name ("Juan Manuel Santos")."""
+        if len(words) == 3 and fold(words[1]) not in self._given:
+            return [" ".join(words[:2])]
+        return [" ".join(words[:3])] if len(words) == 4 else []
 
     def _turned(self, name: str, countries: list[str]) -> list[str]:
         """Family name last for family name first, and the other way round."""

@@ -36,10 +36,24 @@ def countries(rows: list[Row], choices: dict[str, Any], tally: Tally) -> Table:
         demonyms = _with_plurals([*demonyms, *choices["demonyms_added"].get(code, [])])
         capitals = [part.strip() for value in cells(row["capitals"]) for part in value.split(" / ")]
         capitals = [value for value in capitals if value not in choices["capitals_left_out"]]
+        looked = [value for value in capitals if value not in choices["capitals_not_looked_for"] and value != name]
         forms = [form for form in (name, row["official_name"], *aliases) if _looked_for(form, left_out)]
-        made.append((code, row["iso2"], name, row["official_name"], _join(aliases), _join(demonyms), _join(capitals), row["qid"], _join([*forms, *added])))
+        made.append(
+            (
+                code,
+                row["iso2"],
+                name,
+                row["official_name"],
+                _join(aliases),
+                _join(demonyms),
+                _join(capitals),
+                row["qid"],
+                _join([*forms, *added]),
+                _join(looked),
+            )
+        )
         tally.kept += 1
-    return ("iso3", "iso2", "name", "official_name", "aliases", "demonyms", "capitals", "qid", "forms"), sorted(made)
+    return ("iso3", "iso2", "name", "official_name", "aliases", "demonyms", "capitals", "qid", "forms", "capital_forms"), sorted(made)
 
 
 def _looked_for(form: str, left_out: set[str]) -> bool:
