@@ -97,6 +97,7 @@ class Cast:
 
     Attributes:
         tally: how often each country or organisation is named, by any listed name.
+        offices: the register's holdings by referent, as looked up.
         named_at: where each referent (by object) is named in full, in order.
     """
 
@@ -104,6 +105,7 @@ class Cast:
     by_id: dict[str, Referent] = field(default_factory=dict)
     persons: list[Referent] = field(default_factory=list)
     named_at: dict[int, list[int]] = field(default_factory=dict)
+    offices: dict[int, list[Any]] = field(default_factory=dict)
 
     def named_before(self, referent: Referent, at: int) -> int:
         """Where the referent was last named before `at`; -1 if only later."""
@@ -130,9 +132,11 @@ class Cast:
             return self.add(Referent(entry.name, entry.id, entry.country, entry.sector))
         return self.add(Referent(name, f"p:{name_key(name)}"))
 
-    def in_role(self, role: str, country: str | None) -> list[Referent]:
-        """Persons of the report with that office, the last named first; `country` None fits any."""
-        return [one for one in reversed(self.persons) if one.role == role and (country is None or one.country == country)]
+    def holdings(self, referent: Referent, knowledge: Any) -> list[Any]:
+        """The register's entries for a person, looked up once."""
+        if id(referent) not in self.offices:
+            self.offices[id(referent)] = knowledge.offices.of_person(referent.name)
+        return self.offices[id(referent)]
 
     def main_country(self, countries: Iterable[str]) -> str | None:
         """The country that is clearly at home in the report: a good two thirds of all names of countries are its."""

@@ -29,8 +29,13 @@ def choose(entries: Sequence[NameEntry], cast: Cast, *, country: str | None = No
     if when is not None:
         fitting = [entry for entry in fitting if entry.valid is None or entry.valid.overlaps(when)] or fitting
     usual = name_words().seats.get(fold(surface))
-    best = max(range(len(fitting)), key=lambda at: (_weight(fitting[at], cast), fitting[at].id == usual and usual is not None, -at))
+    best = max(range(len(fitting)), key=lambda at: (_weight(fitting[at], cast), fitting[at].id == usual and usual is not None, _known(fitting[at]), -at))
     return fitting[best]
+
+
+def _known(entry: NameEntry) -> bool:
+    """Of namesakes the one with a Wikidata id: a head of state is listed again, without one, for each of his territories."""
+    return entry.kind == "person" and (entry.id or "").startswith("Q")
 
 
 def _weight(entry: NameEntry, cast: Cast) -> int:

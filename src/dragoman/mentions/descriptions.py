@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.mentions.cast import Candidate, Referent
-from dragoman.mentions.groups import holder
 from dragoman.mentions.history import History
+from dragoman.mentions.holders import holder
 from dragoman.mentions.names import country_referent
 from dragoman.mentions.owners import owners_of
 from dragoman.mentions.references import reference_words

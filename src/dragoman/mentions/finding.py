@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.mentions.cast import Candidate, Cast, Referent
 from dragoman.mentions.groups import Pending, groups
+from dragoman.mentions.holders import era
 from dragoman.mentions.marks import by_sentence, with_ner
 from dragoman.mentions.names import names
 from dragoman.mentions.persons import full_names, short_names
@@ -38,6 +39,7 @@ def find(working: Working, knowledge: Any) -> Working:
     scenes = _scenes(working)
     cast = Cast(tally=_tally(scenes))
     full_names(scenes, cast, knowledge, when)
+    when = when or era(cast.persons, cast, knowledge)
     short_names(scenes, cast, knowledge, when)
     pending: dict[int, list[Pending]] = {}
     for scene in scenes:

@@ -6,11 +6,11 @@ In: parsed scenes with persons found. Out: candidates; titles resolve to a perso
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from dragoman.knowledge.names import fold
 from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
+from dragoman.mentions.holders import holder
 from dragoman.mentions.names import country_referent
 from dragoman.mentions.owners import Owner, Owners, owners_of
 from dragoman.mentions.references import reference_words
@@ -19,22 +19,7 @@ from dragoman.mentions.syntax import View
 from dragoman.mentions.words import name_words
 from dragoman.model import Interval
 
-# Offices that one person at a time holds, so that the register can name the holder.
-SINGLE_ROLES = frozenset(
-    {
-        "head of state",
-        "head of government",
-        "foreign minister",
-        "defence minister",
-        "finance",
-        "interior",
-        "national security adviser",
-        "head of organisation",
-        "armed forces chief",
-    }
-)
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_TRUSTED = timedelta(days=366)
 # "human rights activist"
 _AGENT_WORDS = 3
 _ARMED = frozenset({"REB", "PRM"})
@@ -161,7 +146,7 @@ def own(scene: Scene, item: Pending, antecedents: list[Referent], cast: Cast, kn
 def _span(scene: Scene, view: View, owners: Owners, kind: Kind) -> tuple[int, int]:
     start = owners.start
     text = scene.text(start, owners.end)
-    for word in ("the ", "a ", "an ", "both ", "some ", "that ", "this ", "these ", "those "):
+    for word in ("own ", "the ", "a ", "an ", "both ", "some ", "that ", "this ", "these ", "those "):
         if text.lower().startswith(word):
             start += len(word)
             break
@@ -226,37 +211,3 @@ def _sector(kind: Kind, owner: Owner) -> str | None:
     if kind.sector in {"GOV", None} and owner.kind == "organisation" and owner.sector:
         return owner.sector
     return kind.sector
-
-
-def _known_in_role(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None) -> list[Referent]:
-    """Persons of the report named without a title whom the register knows in that office."""
-    if country is None:
-        return []
-    found = []
-    for one in cast.persons:
-        if one.country == country and one.role is None:
-            held = knowledge.offices.of_person(one.name)
-            # Undated, a person goes by the last office known.
-            fitting = held[-1:] if when is None else [holding for holding in held if holding.covers(when) is not False]
-            if any(holding.role == role and holding.country == country for holding in fitting):
-                found.append(one)
-    return found
-
-
-def _still(last_evidence: date | None, when: Interval) -> bool:
-    """A holder whose end is unknown is trusted for a year past the last evidence."""
-    return last_evidence is not None and when.to is not None and when.to <= last_evidence + _TRUSTED
-
-
-def holder(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None, at: int) -> Referent | None:
-    """The person meant by a definite office: one of the report, the last named before it first; else the register's on the day."""
-    named = cast.in_role(role, country) or _known_in_role(role, country, cast, knowledge, when)
-    if named:
-        return max(named, key=lambda one: cast.named_before(one, at))
-    if country is None or when is None or role not in SINGLE_ROLES:
-        return None
-    holdings = knowledge.offices.holders(role, country, when)
-    best = holdings[0] if holdings else None
-    if best is None or (not best.to_known and not _still(best.to, when)):
-        return None
-    return cast.add(Referent(best.person, best.person_qid, best.country, None, role=role))

@@ -19,6 +19,7 @@ from dragoman.model import Interval
 
 # Offices whose holders the news names without a word of introduction.
 TOP_ROLES = ("head of state", "head of government", "foreign minister", "defence minister", "head of organisation", "national security adviser")
+_HEADS = frozenset({"head of state", "head of government"})
 _LOOK_BACK = 30
 
 
@@ -134,6 +135,10 @@ def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: A
         if when is not None and not Interval(holding.from_, holding.to if holding.to_known else None).overlaps(when, slack=90):
             continue
         fitting.setdefault(holding.person_qid or name_key(holding.person), holding)
+    # A head of state is listed once more, without an id, for each territory.
+    fitting = {key: one for key, one in fitting.items() if one.person_qid} or fitting
+    if len(fitting) > 1:
+        fitting = {key: one for key, one in fitting.items() if one.role in _HEADS} or fitting
     if len(fitting) != 1:
         return None
     holding = next(iter(fitting.values()))

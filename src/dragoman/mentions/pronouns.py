@@ -100,7 +100,8 @@ def _many(scene: Scene, view: View, token: int, history: History) -> list[Refere
             return None
         if candidate.plural or len(candidate.referents) > 1 or candidate.referents[0].many:
             return 0.5
-        return _ONE_BODY if candidate.referents[0].kind in _BODIES and not candidate.adjective else None
+        one = view.dep[token] in SUBJECTS and candidate.referents[0].kind in _BODIES and not candidate.adjective
+        return _ONE_BODY if one else None
 
     listed = _listed(scene, view, token, history)
     found = history.best(fits, _ahead(scene, view, token))

@@ -1,0 +1,74 @@
+"""Who holds the office that a report names without its holder: a person of the report, else the register's on the day.
+
+In: role, country, and the days of which the report tells. Out: a referent, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from dragoman.mentions.cast import Cast, Referent
+from dragoman.model import Interval
+
+# Offices that one person at a time holds, so that the register can name the holder.
+SINGLE_ROLES = frozenset(
+    {"head of state", "head of government", "foreign minister", "defence minister", "finance", "interior", "national security adviser", "head of organisation"}
+)
+# A holder whose end is unknown is trusted so long past the last evidence.
+_TRUSTED = timedelta(days=366)
+# An era wider than this says too little to name a holder by.
+_ERA_DAYS = 5 * 366
+
+
+def holder(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None, at: int) -> Referent | None:
+    """The person meant by a definite office: the one of the report named last before it, else the register's if there is one only."""
+    named = [one for one in cast.persons if _in_role(one, role, country, cast, knowledge, when)]
+    if named:
+        return max(reversed(named), key=lambda one: cast.named_before(one, at))
+    if country is None or when is None or role not in SINGLE_ROLES:
+        return None
+    holdings = [one for one in knowledge.offices.holders(role, country, when) if one.to_known or _still(one.to, when)]
+    people = {one.person_qid or one.person for one in holdings}
+    if len(people) != 1:
+        return None
+    best = holdings[0]
+    return cast.add(Referent(best.person, best.person_qid or f"{best.person}", best.country, "GOV", role=role))
+
+
+def _in_role(one: Referent, role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None) -> bool:
+    """Told in that office; or told in none, and known to the register in it."""
+    if country is not None and one.country != country:
+        return False
+    if one.role is not None or one.country is None:
+        return one.role == role and not (one.office or "").startswith("former ")
+    held = cast.holdings(one, knowledge)
+    # Undated, a person goes by the last office known.
+    fitting = held[-1:] if when is None else [holding for holding in held if holding.covers(when) is not False]
+    return any(holding.role == role and holding.country == one.country for holding in fitting)
+
+
+def _still(last_evidence: date | None, when: Interval) -> bool:
+    return last_evidence is not None and when.to is not None and when.to <= last_evidence + _TRUSTED
+
+
+def era(persons: Iterable[Referent], cast: Cast, knowledge: Any) -> Interval | None:
+    """The days on which all who are named with their office held it; None where that is empty or wider than five years.
+
+    It serves an undated report: with Kissinger as Secretary of State the President is not the present one.
+    """
+    window = Interval()
+    for one in persons:
+        if one.role is None or (one.office or "").startswith("former "):
+            continue
+        spells = [
+            holding.interval for holding in cast.holdings(one, knowledge) if holding.role == one.role and holding.country == one.country and holding.to_known
+        ]
+        if len(spells) != 1:
+            continue
+        narrowed = window.intersect(spells[0])
+        if narrowed is None:
+            return None
+        window = narrowed
+    return window if window.days is not None and window.days <= _ERA_DAYS else None
