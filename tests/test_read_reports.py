@@ -209,8 +209,10 @@ def test_bad_table_says_what_is_wrong(tmp_path: Path, content: str, told: str) -
 
 PARAGRAPH = "The foreign ministers of Ghana and Togo met on Tuesday and agreed to open the border again before the end of the month, officials said. "
 PAGE = (
-    '<!doctype html><html><head><title>Border to open</title><meta charset="{charset}"><meta property="article:published_time" content="2031-05-02T08:00:00Z">'
-    '<meta property="og:site_name" content="Example Post"><meta name="author" content="Ann Example"></head><body><nav><a href="/">Home</a></nav><article><h1>Border to open</h1>'
+    '<!doctype html><html><head><title>Border to open</title><meta charset="{charset}">'
+    '<meta property="article:published_time" content="2031-05-02T08:00:00Z">'
+    '<meta property="og:site_name" content="Example Post"><meta name="author" content="Ann Example"></head>'
+    '<body><nav><a href="/">Home</a></nav><article><h1>Border to open</h1>'
     f"<p>{PARAGRAPH * 3}</p><p>Caf\u00e9 owners in Lom\u00e9 were glad. {PARAGRAPH * 2}</p></article><footer>Imprint</footer></body></html>"
 )
 
@@ -273,7 +275,7 @@ def warc(*pages: tuple[str, int, str, str]) -> bytes:
     out = BytesIO()
     for url, status, kind, body in pages:
         http = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body.encode())}\r\n\r\n{body}".encode()
-        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-05-02T08:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\n"
         out.write(gzip.compress(f"{head}Content-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n", mtime=0))
     return out.getvalue()
 

@@ -32,15 +32,12 @@ _LIST_BULLET = re.compile(r"^\s*(?:[-–—*•·▪►●○]|\d{1,2}[.)])\s")
 
 @dataclass(slots=True)
 class Judged:
-    """A paragraph and what it was judged to be; kind None until a rule takes it."""
+    """A paragraph, what it says on one line, and what it was judged to be; kind None until a rule takes it."""
 
     paragraph: Paragraph
+    text: str
     kind: str | None = None
     why: str | None = None
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.text
 
     def take(self, kind: str, why: str | None) -> None:
         self.kind, self.why = kind, why
@@ -48,7 +45,7 @@ class Judged:
 
 def judge(paragraphs: Sequence[Paragraph], report: Report) -> list[Judged]:
     """The paragraphs with their kinds, in order; every one has a kind."""
-    judged = [Judged(paragraph) for paragraph in paragraphs]
+    judged = [Judged(paragraph, paragraph.text) for paragraph in paragraphs]
     for rule in (_phrases, _link_lines, _own_title, _bylines, _captions, _lists, _repeated, _title, _trailing_headlines, _headings):
         rule(judged, report)
     for one in judged:
@@ -63,11 +60,14 @@ def _open(judged: Sequence[Judged]) -> list[int]:
 
 def _phrases(judged: Sequence[Judged], report: Report) -> None:
     rules = of_scope("paragraph", "label")
+    longest = max(rule.words for rule in rules)
     for index, one in enumerate(judged):
         if _NOTHING.match(one.text):
             one.take("boilerplate", "holds no words")
             continue
         words = len(one.text.split())
+        if words > longest:
+            continue
         found = next((rule for rule in rules if rule.finds(one.text, words, index, len(judged))), None)
         if found is not None and not (report.title and _same(one.text, report.title)):
             one.take(found.kind, ("label: " if found.scope == "label" else "") + found.why)

@@ -5,6 +5,8 @@ The clean text holds title, headings and body only, one paragraph a part, with a
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,6 +25,7 @@ from dragoman.model.vocabulary import KEPT_BLOCKS
 from dragoman.model.working import CleanText, Part, Working
 
 PART_BREAK = "\n\n"
+_UNTIDY = re.compile(r"\s\s|[^\S ]|^\s|\s$")
 
 
 def clean(report: Report, knowledge: Knows | None) -> Working:
@@ -93,8 +96,13 @@ def _compose(report: Report, found: Sequence[Paragraph], blocks: tuple[Block, ..
     repairs = without_overlaps([*characters.edits(text), *glued.edits(text, knowledge.names if knowledge is not None else None)])
     draft, parts = Draft(), []
     used: Counter[str] = Counter()
+    at = 0
     for paragraph in found:
-        kept = [block for block in blocks if paragraph.start <= block.start < paragraph.end and block.kind in KEPT_BLOCKS]
+        kept = []
+        while at < len(blocks) and blocks[at].start < paragraph.end:
+            if blocks[at].kind in KEPT_BLOCKS:
+                kept.append(blocks[at])
+            at += 1
         if not kept:
             continue
         edits = _edits_of(paragraph, text, kept, repairs)
@@ -120,15 +128,22 @@ def _edits_of(paragraph: Paragraph, text: str, kept: Sequence[Block], repairs: S
     start, end = kept[0].start, kept[-1].end
     cuts = [Edit(one.end, two.start, " ") for one, two in pairwise(kept)]
     layout = [Edit(a, b, by) for a, b, by in layout_edits(text, paragraph)]
-    inside = [edit for edit in (*layout, *repairs) if start <= edit.start and edit.end <= end]
+    near = repairs[bisect_left(repairs, start, key=_start_of) : bisect_left(repairs, end + 1, key=_start_of)]
+    inside = [edit for edit in (*layout, *near) if start <= edit.start and edit.end <= end]
     return without_overlaps(
         [*cuts, *(edit for edit in inside if not any((edit.start < cut.end and cut.start < edit.end) or cut.start <= edit.start < cut.end for cut in cuts))]
     )
 
 
+def _start_of(edit: Edit) -> int:
+    return edit.start
+
+
 def _tidied(draft: Draft) -> Draft:
     """Runs of spaces made one, none at the ends or before a full stop or comma that followed a removed word."""
     text, tidy = "".join(draft.pieces), Draft()
+    if not _UNTIDY.search(text):
+        return draft
     pieces: list[str] = []
     for at, char in enumerate(text):
         if char.isspace() and (not pieces or pieces[-1] == " "):

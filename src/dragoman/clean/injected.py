@@ -29,6 +29,7 @@ class _Injected:
     companions: frozenset[str]
     phrases: re.Pattern[str]
     topic: re.Pattern[str]
+    anywhere: re.Pattern[str]
 
 
 @cache
@@ -41,6 +42,8 @@ def _injected() -> _Injected:
         frozenset(map(str, data["companions"])),
         re.compile(rf"(?<![^\s])(?:{phrases})(?=\s+[^\W\d_])"),
         re.compile(data["topic"], re.IGNORECASE),
+        # A cheap first look at a whole paragraph, for nearly all hold nothing of the kind.
+        re.compile(rf"\b(?:{seeds})\b|\b(?:{phrases})\b|[a-z]\d\d"),
     )
 
 
@@ -56,6 +59,8 @@ def injected_spans(text: str) -> list[tuple[int, int]]:
     Args:
         text: the paragraph as it stands in the report, line ends included.
     """
+    if not _injected().anywhere.search(text):
+        return []
     spans = [
         (found.start(), found.end())
         for found in _injected().phrases.finditer(text)
