@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dragoman.model import FORMATS, to_json
+from dragoman.model import FORMATS
 from dragoman.model.schema import Column, columns
 from dragoman.record import Record, StatementRow
+from dragoman.record.codec import encode
 
 # In the order of the contract; each is a format of the model's schema.
 TABLES = ("events", "event_reports", "statements", "stories", "trips", "divergences", "reports", "actors")
@@ -49,6 +50,6 @@ def rows(record: Record, name: str) -> Iterator[dict[str, Any]]:
     """The rows of a table as plain values, with exactly the table's columns (less those left out where empty)."""
     for item in record.each(name):
         if isinstance(item, StatementRow):
-            yield {"id": item.id, "report": item.report, **to_json(item.statement)}
+            yield {"id": item.id, "report": item.report, **encode(item.statement)}
         else:
-            yield to_json(item)
+            yield encode(item)

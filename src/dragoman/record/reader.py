@@ -11,8 +11,8 @@ from typing import Any, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection, Engine, Select, Table, func, select
 
-from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, Reading, RecordError, Report, ReportRow, Statement, Story, Trip, from_json
-from dragoman.record import claims, clock, connect, judgements, queries, resolution, rows, search
+from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, Reading, RecordError, Report, ReportRow, Statement, Story, Trip
+from dragoman.record import claims, clock, codec, connect, judgements, queries, resolution, rows, search
 from dragoman.record.claims import Version
 from dragoman.record.search import SearchHit
 from dragoman.record.tables import (
@@ -296,7 +296,7 @@ def _reports(connection: Connection, query: Select[Any]) -> Iterator[ReportRow]:
             "error": row.error,
         }
         own = {name: getattr(report, name) for name in ("id", "source", "outlet", "title", "byline", "published", "text")}
-        yield from_json(ReportRow, own | found)
+        yield codec.decode(ReportRow, own | found)
 
 
 def _counts(connection: Connection) -> dict[str, int]:

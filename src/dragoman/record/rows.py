@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from dragoman.model import EventReport, Reading, Report, Statement, Unreadable, digest, from_json, to_json
+from dragoman.model import EventReport, Reading, Report, Statement, Unreadable, digest
+from dragoman.record import codec
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -44,19 +46,36 @@ class StatementRow:
 
 
 def dumps(value: Any) -> str:
-    """Compact JSON of plain values or model objects; characters that UTF-8 can't hold (lone surrogates) are escaped."""
-    text = json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
-    return text if _SURROGATE.search(text) is None else json.dumps(to_json(value), separators=(",", ":"))
+    """Compact JSON of plain values or of a model object; characters that UTF-8 can't hold (lone surrogates) are escaped."""
+    plain = _plain(value)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return text if _encodable(text) else json.dumps(plain, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return codec.encode(value)
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def load(cls: type[T], text: str) -> T:
     """The model object that `dumps` wrote."""
-    return from_json(cls, json.loads(text))
+    return codec.decode(cls, json.loads(text))
+
+
+def _encodable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def storable(text: str) -> str:
     """The text with lone surrogates, which no UTF-8 store takes, as U+FFFD: as many characters as before."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if _encodable(text) else _SURROGATE.sub("\ufffd", text)
 
 
 def storable_or_none(text: str | None) -> str | None:
@@ -65,7 +84,7 @@ def storable_or_none(text: str | None) -> str | None:
 
 def key(identifier: str) -> str:
     """An id as it stands in key columns: lone surrogates written as \\udXXX, so that different ids stay different."""
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):x}", identifier)
+    return identifier if _encodable(identifier) else _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):x}", identifier)
 
 
 def day(value: date | None) -> str | None:
@@ -73,8 +92,8 @@ def day(value: date | None) -> str | None:
 
 
 def report_row(report: Report, learnt_at: str) -> Row:
-    fields = to_json(report)
-    if _SURROGATE.search(report.text) is None:
+    fields = codec.encode(report)
+    if _encodable(report.text):
         del fields["text"]  # stands in its own column already
     return {
         "digest": report.digest,
@@ -89,7 +108,7 @@ def report_row(report: Report, learnt_at: str) -> Row:
 
 
 def report_of_row(fields: str, text: str) -> Report:
-    return from_json(Report, {"text": text, **json.loads(fields)})
+    return codec.decode(Report, {"text": text, **json.loads(fields)})
 
 
 def reading_row(reading: Reading | Unreadable, report: int, report_id: str, run: str, learnt_at: str) -> Row:
@@ -98,7 +117,7 @@ def reading_row(reading: Reading | Unreadable, report: int, report_id: str, run:
     Args:
         report: key of the report's row; report_id: the report's id; run: the run's id.
     """
-    row: Row = {"report": report, "report_id": key(report_id), "run": run, "digest": digest(to_json(reading)), "learnt_at": learnt_at, "error": None}
+    row: Row = {"report": report, "report_id": key(report_id), "run": run, "digest": _digest(reading), "learnt_at": learnt_at, "error": None}
     row |= dict.fromkeys(("language", "words", "written_from", "written_to", *PARTS))
     if isinstance(reading, Unreadable):
         return row | {"error": storable(reading.error)}
@@ -107,11 +126,15 @@ def reading_row(reading: Reading | Unreadable, report: int, report_id: str, run:
     return row | {"written_from": day(reading.written.from_), "written_to": day(reading.written.to)}
 
 
+def _digest(reading: Reading | Unreadable) -> str:
+    return hashlib.blake2b(dumps(reading).encode(), digest_size=8).hexdigest()
+
+
 def reading_of_row(row: Any, report_id: str, events: Iterable[str], statements: Iterable[str]) -> Reading:
     """The reading out of its row and the `fields` of its event reports and statements, in order."""
     parts = {part: json.loads(getattr(row, part)) for part in PARTS}
     told = {"events": [json.loads(item) for item in events], "statements": [json.loads(item) for item in statements]}
-    return from_json(Reading, {"id": report_id, "language": row.language, "words": row.words, **parts, **told})
+    return codec.decode(Reading, {"id": report_id, "language": row.language, "words": row.words, **parts, **told})
 
 
 def event_report_rows(events: Sequence[EventReport], reading: int, report_id: str) -> tuple[list[Row], list[Row]]:
