@@ -95,14 +95,15 @@ def _read_into(record: Record, paths: list[Path], configuration: Configuration, 
 
 
 def _new(record: Record, run: Run, found: Iterable[Report], built: Built) -> Iterator[Report]:
-    """Reports that the record does not hold as this run reads them."""
+    """Reports that the record does not hold as this run reads them; of those that it holds, the unreadable ones are told again."""
+    failed = {row.id: row.error for row in record.each("reports") if row.error is not None} if record.counts()["unreadable"] else {}
     for report in found:
         if not record.has(report.digest, run.id):
             yield report
             continue
         built.known += 1
-        if report.error is not None:
-            built.unreadable.append((report.id, report.error))
+        if report.id in failed:
+            built.unreadable.append((report.id, failed[report.id]))
 
 
 def resolve_record(record: Record, problems: list[str]) -> bool:

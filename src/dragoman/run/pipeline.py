@@ -78,8 +78,6 @@ class Pipeline:
         return [self._finish(working) for working in workings]
 
     def _finish(self, working: Working) -> Reading:
-        if not _is_read(working):
-            working.notes.append(f"The text is in another language ({working.language}); only English is read, so there are no events.")
         try:
             return finish(working, self.knowledge)
         except Exception as error:

@@ -47,6 +47,6 @@ def build(
 def _first_of(messages: list[str]) -> None:
     """The first messages on standard error, and how many more there are."""
     for message in messages[:MOST_NAMED]:
-        typer.echo(message, err=True)
+        typer.echo(" ".join(message.split()), err=True)
     if len(messages) > MOST_NAMED:
         typer.echo(f"... and {len(messages) - MOST_NAMED} more like it", err=True)
