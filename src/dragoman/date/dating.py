@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence
 from dragoman.date.named import named_clues
-from dragoman.date.offices import bare_clues, office_clues, people
+from dragoman.date.offices import bare_clues, horizon, office_clues, people
 from dragoman.date.printed import printed_clues
+from dragoman.date.rules import rules
 from dragoman.date.weigh import weigh
-from dragoman.model import Alternative, Interval, Written
+from dragoman.model import Alternative, Clue, Interval, Written
 from dragoman.model.working import Working
 
 if TYPE_CHECKING:
@@ -49,9 +50,18 @@ def written(working: Working, knowledge: Knowledge) -> Written:
     if not window.known and (bare := bare_clues(working, knowledge)):
         evidence += bare
         window, also = weigh(evidence, times)
-    if window.from_ is None and window.to is None:
+    window = _closed(window, evidence, knowledge)
+    if not window.known:
         return Written(clues=_clues(evidence), also=also)
     return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also)
+
+
+def _closed(window: Interval, evidence: list[Evidence], knowledge: Knowledge) -> Interval:
+    """An open end is closed by the register's horizon; what only begins with some old body stays unknown."""
+    if window.to is not None or window.from_ is None or all(one.kind == "thing" for one in evidence):
+        return window
+    last = horizon(knowledge.offices)
+    return Interval.between(window.from_, max(window.from_, last) + timedelta(days=366 * rules().horizon_years))
 
 
 def _is_past(one: Evidence, firsts: list[date]) -> bool:
@@ -79,7 +89,7 @@ def _given(working: Working) -> Written | None:
     return Written(day.from_, day.to, day.precision, "given")
 
 
-def _clues(evidence: list[Evidence]) -> tuple:  # type: ignore[type-arg]
+def _clues(evidence: list[Evidence]) -> tuple[Clue, ...]:
     heaviest = sorted(evidence, key=lambda one: (-one.weight, one.start, one.end, one.says))[:MOST_CLUES]
     return tuple(one.clue for one in sorted(heaviest, key=lambda one: (one.start, one.end, one.says)))
 

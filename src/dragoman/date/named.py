@@ -24,20 +24,11 @@ AHEAD = timedelta(days=366)
 _WORD_BEFORE = re.compile(r"([\w-]+)[\s(\"“'’]*\Z")
 _WORD_AFTER = re.compile(r"[\s’'s]{0,4}\s*([\w-]+)")
 # Rules of the time grammar that name a year.
+
+
 _DATED_RULES = frozenset(
-    [
-        "date_year",
-        "month_year",
-        "range_month_days_year",
-        "range_days_month_year",
-        "weekday_date",
-        "iso",
-        "quarter",
-        "season_year",
-        "year",
-        "mod_base",
-        "edge_of",
-    ]
+    {"date_year", "month_year", "range_month_days_year", "range_days_month_year", "weekday_date", "iso", "quarter", "season_year", "year", "mod_base"}
+    | {"edge_of"}
 )
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence, merged, quoted
@@ -21,7 +22,7 @@ from dragoman.model.working import ActorMention, Working
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
-    from dragoman.knowledge.offices import Holding
+    from dragoman.knowledge.offices import Holding, Offices
 
 HEADS = frozenset({"head of state", "head of government"})
 TOP = HEADS | {"foreign minister"}
@@ -101,7 +102,7 @@ def _add(working: Working, knowledge: Knowledge, mention: ActorMention, actor: A
 def _place(office: str, before: str, after: str) -> tuple[int, int, bool] | None:
     """Where the office is told: offsets in the text before (True) or after (False) the name; None where it was not told here."""
     at = before.lower().rfind(office.lower())
-    if at >= 0 and not re.search(r"[.;:!?]|\band\b", before[at + len(office) :]):
+    if at >= 0 and _BETWEEN.fullmatch(before[at + len(office) :]):
         return at, at + len(office), True
     at = after.lower().find(office.lower())
     if at >= 0 and re.fullmatch(r"\s*[,(–—-]?\s*(?:who (?:is|was|serves as) )?[\w’' .-]{0,40}", after[:at]):
@@ -121,6 +122,11 @@ def _specific(office: str, role: str, knowledge: Knowledge, actor: Actor) -> boo
     return word != "p.m." and any(word in holding.position.lower().split() for holding in _holdings(knowledge, actor) if _fits(holding, role))
 
 
+TRANSITION = timedelta(days=80)
+# What may stand between office and name: "president of France, ", "ambassador to China ".
+_BETWEEN = re.compile(r"s?[\s,]+|\s(?:of|for|to|in)\s[\w .’'-]{2,40}?[\s,]*|-(?:elect|designate|nominee)\s", re.IGNORECASE)
+
+
 def held(knowledge: Knowledge, actor: Actor, role: str) -> tuple[Interval, ...]:
     """The times in which the person held such an office.
 
@@ -133,15 +139,23 @@ def held(knowledge: Knowledge, actor: Actor, role: str) -> tuple[Interval, ...]:
 
 
 def _begins_in(one: Interval, other: Interval) -> bool:
-    return one.from_ is not None and Interval.day(one.from_).overlaps(other, slack=45)
+    """Begins well inside, not in the days of change at its end."""
+    if one.from_ is None or other.to is None:
+        return False
+    return Interval.day(one.from_).overlaps(Interval.between(other.from_, other.to - _CHANGE), slack=45)
+
+
+_CHANGE = timedelta(days=135)
 
 
 def _firm(knowledge: Knowledge, actor: Actor, role: str) -> bool:
-    """A closely kept source tells of it, so no earlier term is missing."""
-    return any(_fits(holding, role) and _CLOSE.intersection(holding.source.split("|")) for holding in _holdings(knowledge, actor))
-
-
-_CLOSE = frozenset({"curated", "uk", "us", "extra"})
+    """No earlier term of the person can be missing: sources agree on the start, or tell of those who held the office before."""
+    rows = [holding for holding in _holdings(knowledge, actor) if _fits(holding, role)]
+    first = min(rows, key=lambda holding: holding.from_ or date.max)
+    if {"uk", "us", "extra"}.intersection(first.source.split("|")):
+        return True
+    before = (holding for holding in knowledge.offices.holders(role, first.country) if (holding.from_ or date.max) < (first.from_ or date.min))
+    return any("wikidata" in holding.source for holding in before)
 
 
 def _holdings(knowledge: Knowledge, actor: Actor) -> list[Holding]:
@@ -173,18 +187,29 @@ def _evidence(working: Working, told: dict[tuple[str, str], Told]) -> Iterator[E
             if superseded:
                 yield Evidence("office", start, end, f"{one.says}; a later one is named too", (Interval.between(first, None),), weight, one.firm)
             else:
-                yield Evidence("office", start, end, one.says, one.windows, weight, one.firm)
+                yield Evidence("office", start, end, one.says, one.windows if one.firm else _slack(one.windows), weight, one.firm)
         elif one.past:
             yield from _former(working, one)
+
+
+def _slack(windows: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """Days of loosely kept offices are off by some: appointed is not sworn in, resigned is not relieved."""
+    return merged(Interval.between(one.from_ and one.from_ - _LOOSE, one.to and one.to + _LOOSE) for one in windows)
+
+
+_LOOSE = timedelta(days=15)
 
 
 def _former(working: Working, one: Told) -> Iterator[Evidence]:
     """Named as holder of the past: the report is not older than the office; after its end where it says "former"."""
     start, end = quoted(working, *one.past[0])
-    said_former = (one.actor.office or "").startswith("former ")
+    said_former = _FORMER.search(working.clean.text, max(0, one.past[0][0] - 12), one.past[0][1]) is not None
     first = one.windows[0].to if said_former else one.windows[0].from_
     if first is not None:
         yield Evidence("former", start, end, f"{one.says}, in the past", (Interval.between(first, None),), rules().weights["former"])
+
+
+_FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|retired|late)\b", re.IGNORECASE)
 
 
 def _eras(working: Working, knowledge: Knowledge, told: dict[tuple[str, str], Told]) -> Iterator[Evidence]:
@@ -209,10 +234,17 @@ def _eras(working: Working, knowledge: Knowledge, told: dict[tuple[str, str], To
             continue
         start, end = quoted(working, *spans[0])
         says = f"{actor.name} in government"
+        # His administration is named from the day he is elected.
+        windows = tuple(Interval.between(window.from_ and window.from_ - TRANSITION, window.to) for window in windows)
         if (windows[-1].from_ or date.min) < newest:
             windows = (Interval.between(windows[0].from_, None),)
             says += "; a later head of state or government is named too"
-        yield Evidence("era", start, end, says, windows, rules().weights["era"])
+        yield Evidence("era", start, end, says, windows, rules().weights["era"], firm=False)
+
+
+# Without an office told, people are named as candidates before their term and for their deeds after it.
+# Ministers go on to other posts and stay in the news longer.
+CANDIDATE, OUTGOING, OUTGOING_MINISTER = timedelta(days=2 * 365), timedelta(days=365), timedelta(days=4 * 365)
 
 
 def bare_clues(working: Working, knowledge: Knowledge) -> list[Evidence]:
@@ -226,12 +258,34 @@ def bare_clues(working: Working, knowledge: Knowledge) -> list[Evidence]:
             if not rules().past_office.search(before) and not (actor.office or "").startswith("former "):
                 found.setdefault(actor.id, (actor, []))[1].append((mention.start, mention.end))
     out = []
+    seats = {country: max(starts) for country, starts in _heads(knowledge, [actor for actor, _ in found.values()]).items()}
     for actor, spans in found.values():
-        windows = merged(window for role in ("head of state", "foreign minister") for window in held(knowledge, actor, role))
+        head, minister = held(knowledge, actor, "head of state"), held(knowledge, actor, "foreign minister")
+        if head and (head[-1].from_ or date.min) < seats[actor.country]:
+            # A later head of the same country is named: this one's time is over.
+            continue
+        windows = merged([*_widened(head, OUTGOING), *_widened(minister, OUTGOING_MINISTER)])
         if windows:
             start, end = quoted(working, *spans[0])
             out.append(Evidence("bare", start, end, f"{actor.name} acts as if in office", windows, rules().weights["bare"], firm=False))
     return out
+
+
+def _heads(knowledge: Knowledge, actors: list[Actor]) -> dict[str | None, list[date]]:
+    found: dict[str | None, list[date]] = defaultdict(list)
+    for actor in actors:
+        found[actor.country] += [term.from_ for term in held(knowledge, actor, "head of state") if term.from_ is not None] or [date.min]
+    return found
+
+
+def _widened(terms: tuple[Interval, ...], after: timedelta) -> list[Interval]:
+    return [Interval.between(term.from_ and term.from_ - CANDIDATE, term.to and term.to + after) for term in terms]
+
+
+@lru_cache(maxsize=4)
+def horizon(offices: Offices) -> date:
+    """The last day of which the register tells anything."""
+    return max(day for holding in offices.all for day in (holding.from_, holding.to) if day is not None)
 
 
 # People are named some years before their first office and after their last.

@@ -28,6 +28,7 @@ class Rules:
     printed_label: re.Pattern[str]
     weights: dict[str, float]
     early_cost: float
+    horizon_years: int
 
 
 @cache
@@ -45,6 +46,7 @@ def rules() -> Rules:
             printed_label=re.compile(r"(?:^|\b)(?:" + "|".join(map(re.escape, data["printed_labels"]["words"])) + r")\b(?: on| at)?\s*:?\s*$", re.IGNORECASE),
             weights={name: float(value) for name, value in data["weights"].items()},
             early_cost=float(data["early_cost"]["value"]),
+            horizon_years=int(data["horizon_years"]["value"]),
         )
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"{error} is missing or malformed", source=SOURCE) from error

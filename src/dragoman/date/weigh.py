@@ -20,6 +20,8 @@ _EPSILON = 1e-9
 # Of windows that fit equally, one that begins so many days after the last is another time altogether.
 NEWS_REACH = 2 * 366
 MOST_ALTERNATIVES = 3
+# Clues by office that agree on fewer days than this agree by accident.
+LEAST_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ def weigh(evidence: Sequence[Evidence], people: Sequence[Interval] = ()) -> tupl
         people: the times in which people named in the report were about; they only decide between windows that fit equally.
     """
     stretches = _stretches(evidence)
+    if all(one.kind not in ("dateline", "weekday") for one in evidence):
+        # Terms that touch share a day: that both holders are named does not put the report on it.
+        stretches = [stretch for stretch in stretches if stretch.last - stretch.first >= LEAST_DAYS] or stretches
     least = min(stretch.loss for stretch in stretches)
     best = _joined([stretch for stretch in stretches if stretch.loss <= least + _EPSILON])
     window = _one(best, people)
@@ -83,7 +88,7 @@ def _last(window: Interval) -> int:
 def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
     out: list[Stretch] = []
     for stretch in stretches:
-        if out and out[-1].last + 1 == stretch.first and abs(out[-1].loss - stretch.loss) <= _EPSILON:
+        if out and stretch.first - out[-1].last <= LEAST_DAYS + 1 and abs(out[-1].loss - stretch.loss) <= _EPSILON:
             out[-1] = Stretch(out[-1].first, stretch.last, stretch.loss)
         else:
             out.append(stretch)
