@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any, Union
 
 import pyarrow as pa
@@ -67,25 +68,28 @@ def _options(hint: Any) -> tuple[Any, ...]:
 
 def value(hint: Any, plain: Any) -> Any:
     """A plain JSON value of this type hint as Arrow takes it."""
-    if plain is None:
-        return None
+    return None if plain is None else _converter(hint)(plain)
+
+
+@cache
+def _converter(hint: Any) -> Callable[[Any], Any]:
+    """What makes plain values of a type hint into Arrow's; the types are looked at once, not at every value."""
     options = [option for option in _options(hint) if option is not type(None)]
     if len(options) > 1:
-        return _in_one_form(options, plain)
+        return _converter_to_one_form(options)
     only = options[0]
     if typing.get_origin(only) is tuple:
-        return [value(typing.get_args(only)[0], item) for item in plain]
+        inner = _converter(typing.get_args(only)[0])
+        return lambda items: [None if item is None else inner(item) for item in items]
     if is_dataclass(only):
-        return row(columns(typing.cast(type[Any], only)), plain)
-    if only is date:
-        return date.fromisoformat(plain)
-    return storable(plain) if only is str else plain
+        return partial(row, columns(typing.cast(type[Any], only)))
+    return {date: date.fromisoformat, str: storable}.get(only, lambda plain: plain)
 
 
-def _in_one_form(options: Sequence[Any], plain: Any) -> Any:
+def _converter_to_one_form(options: Sequence[Any]) -> Callable[[Any], Any]:
     if any(typing.get_origin(option) is tuple for option in options):
-        return [_float(number) for number in (plain if isinstance(plain, list) else [plain])]
-    return storable(str(plain)) if str in options else _float(plain)
+        return lambda plain: [_float(number) for number in (plain if isinstance(plain, list) else [plain])]
+    return (lambda plain: storable(str(plain))) if str in options else _float
 
 
 def _float(number: int | float) -> float:

@@ -88,15 +88,21 @@ def _write_one(connection: Connection, claim: Claim, now: str) -> bool:
     report_key = connection.execute(select(REPORT.c.key).where(REPORT.c.digest == report.digest)).scalar_one()
     current = and_(READING.c.report_id == rows.key(report.id), READING.c.superseded_at.is_(None))
     connection.execute(READING.update().where(current).values(superseded_at=now))
-    added = connection.execute(READING.insert().returning(READING.c.key), rows.reading_row(claim.reading, report_key, report.id, run, now))
-    reading_key = added.scalar_one()
-    if isinstance(claim.reading, Reading):
-        told = rows.event_report_rows(claim.reading.events, reading_key, report.id)
-        said = rows.statement_rows(claim.reading.statements, reading_key, report.id)
-        for table, new in zip((EVENT_REPORT, EVENT_REPORT_COUNTRY, STATEMENT, STATEMENT_COUNTRY), (*told, *said), strict=True):
-            if new:
-                connection.execute(table.insert(), new)
+    filled = _told(claim.reading, report.id)
+    row = rows.reading_row(claim.reading, report_key, report.id, run, now, [one for table in (EVENT_REPORT, STATEMENT) for one in filled.get(table, ())])
+    reading_key = connection.execute(READING.insert().returning(READING.c.key), row).scalar_one()
+    for table, new in filled.items():
+        if new:
+            connection.execute(table.insert(), [one | {"reading": reading_key} for one in new])
     return True
+
+
+def _told(reading: Reading | Unreadable, report_id: str) -> dict[Table, list[rows.Row]]:
+    if isinstance(reading, Unreadable):
+        return {}
+    events, event_countries = rows.event_report_rows(reading.events, report_id)
+    statements, statement_countries = rows.statement_rows(reading.statements, report_id)
+    return {EVENT_REPORT: events, EVENT_REPORT_COUNTRY: event_countries, STATEMENT: statements, STATEMENT_COUNTRY: statement_countries}
 
 
 def read(connection: Connection, as_of: str | None = None, report: str | None = None) -> Iterator[tuple[Report, Reading]]:

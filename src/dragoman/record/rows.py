@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -111,23 +110,28 @@ def report_of_row(fields: str, text: str) -> Report:
     return codec.decode(Report, {"text": text, **json.loads(fields)})
 
 
-def reading_row(reading: Reading | Unreadable, report: int, report_id: str, run: str, learnt_at: str) -> Row:
+def reading_row(reading: Reading | Unreadable, report: int, report_id: str, run: str, learnt_at: str, told: Iterable[Row] = ()) -> Row:
     """The row of the reading itself.
 
     Args:
         report: key of the report's row; report_id: the report's id; run: the run's id.
+        told: the rows of its event reports and statements, whose content is part of its digest.
     """
-    row: Row = {"report": report, "report_id": key(report_id), "run": run, "digest": _digest(reading), "learnt_at": learnt_at, "error": None}
+    row: Row = {"report": report, "report_id": key(report_id), "run": run, "learnt_at": learnt_at, "error": None}
     row |= dict.fromkeys(("language", "words", "written_from", "written_to", *PARTS))
-    if isinstance(reading, Unreadable):
-        return row | {"error": storable(reading.error)}
-    row |= {part: dumps(getattr(reading, part)) for part in PARTS}
+    row |= _unreadable_columns(reading) if isinstance(reading, Unreadable) else _reading_columns(reading)
+    content = [row[name] for name in ("language", "words", *PARTS, "error")] + [one["fields"] for one in told]
+    return row | {"digest": digest(*content)}
+
+
+def _unreadable_columns(reading: Unreadable) -> Row:
+    return {"error": storable(reading.error)}
+
+
+def _reading_columns(reading: Reading) -> Row:
+    row: Row = {part: dumps(getattr(reading, part)) for part in PARTS}
     row |= {"language": storable_or_none(reading.language), "words": reading.words}
     return row | {"written_from": day(reading.written.from_), "written_to": day(reading.written.to)}
-
-
-def _digest(reading: Reading | Unreadable) -> str:
-    return hashlib.blake2b(dumps(reading).encode(), digest_size=8).hexdigest()
 
 
 def reading_of_row(row: Any, report_id: str, events: Iterable[str], statements: Iterable[str]) -> Reading:
@@ -137,12 +141,12 @@ def reading_of_row(row: Any, report_id: str, events: Iterable[str], statements: 
     return codec.decode(Reading, {"id": report_id, "language": row.language, "words": row.words, **parts, **told})
 
 
-def event_report_rows(events: Sequence[EventReport], reading: int, report_id: str) -> tuple[list[Row], list[Row]]:
-    """Rows of event reports, and of the countries that take part in them."""
+def event_report_rows(events: Sequence[EventReport], report_id: str) -> tuple[list[Row], list[Row]]:
+    """Rows of event reports, and of the countries that take part in them; the key of their reading is still to be set."""
     rows: list[Row] = []
     countries: list[Row] = []
     for position, event in enumerate(events, start=1):
-        place: Row = {"reading": reading, "position": position}
+        place: Row = {"position": position}
         rows.append(
             place
             | {
@@ -167,12 +171,12 @@ def event_report_rows(events: Sequence[EventReport], reading: int, report_id: st
     return rows, countries
 
 
-def statement_rows(statements: Sequence[Statement], reading: int, report_id: str) -> tuple[list[Row], list[Row]]:
-    """Rows of statements, and of the countries that they are about."""
+def statement_rows(statements: Sequence[Statement], report_id: str) -> tuple[list[Row], list[Row]]:
+    """Rows of statements, and of the countries that they are about; the key of their reading is still to be set."""
     rows: list[Row] = []
     countries: list[Row] = []
     for position, statement in enumerate(statements, start=1):
-        place: Row = {"reading": reading, "position": position}
+        place: Row = {"position": position}
         speaker = statement.speaker
         rows.append(
             place
