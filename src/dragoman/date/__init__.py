@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.date.dating import written
+from dragoman.date.grounding import ground
 from dragoman.model.working import Working
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ __all__ = ["date"]
 
 
 def date(working: Working, knowledge: Knowledge) -> Working:
-    """Fills `written`, then the days of every event; hands the working on."""
+    """Fills `written`, then the days of every event; hands the working on.
+
+    Offsets in `written.clues` are those of the report's text as given, not of the clean text.
+    """
     working.written = written(working, knowledge)
+    ground(working)
     return working

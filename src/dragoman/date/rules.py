@@ -23,6 +23,7 @@ class Rules:
     coming_office: re.Pattern[str]
     historical: re.Pattern[str]
     era: re.Pattern[str]
+    long_past: re.Pattern[str]
     future_cues: frozenset[str]
     future_followers: frozenset[str]
     printed_label: re.Pattern[str]
@@ -39,6 +40,7 @@ def rules() -> Rules:
         return Rules(
             past_office=_any(data["past_office"]["words"]),
             coming_office=_any(data["coming_office"]["words"]),
+            long_past=_any(data["long_past"]["words"]),
             historical=_any(data["historical_words"]["words"]),
             era=re.compile(r"(?:['’]s)? (?:" + "|".join(map(re.escape, data["era_words"]["words"])) + r")\b", re.IGNORECASE),
             future_cues=frozenset(data["future_cues"]["words"]),

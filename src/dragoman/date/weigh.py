@@ -22,6 +22,8 @@ NEWS_REACH = 2 * 366
 MOST_ALTERNATIVES = 3
 # Clues by office that agree on fewer days than this agree by accident.
 LEAST_DAYS = 3
+# One person may be named long before any office (a senator who becomes a minister) or long after.
+STRAY_PEOPLE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _one(best: Sequence[Stretch], people: Sequence[Interval]) -> Interval:
     """
     if len(best) > 1 and people:
         misfits = [sum(not person.overlaps(stretch.interval) for person in people) for stretch in best]
-        best = [stretch for stretch, count in zip(best, misfits, strict=True) if count == min(misfits)]
+        best = [stretch for stretch, count in zip(best, misfits, strict=True) if count <= min(misfits) + STRAY_PEOPLE]
     near = list(best[:1])
     for stretch in best[1:]:
         if stretch.first - near[-1].last <= NEWS_REACH:
