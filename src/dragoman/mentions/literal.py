@@ -5,6 +5,7 @@ In: a parsed sentence and the name's head token. Out: True for the place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -13,6 +14,10 @@ import yaml
 
 from dragoman.mentions.syntax import OBJECTS, View
 from dragoman.model import KnowledgeError
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Words between a preposition and a name.
+_SKIPPED = frozenset({"the", "eastern", "western", "northern", "southern", "central", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class PlaceWords:
     struck: frozenset[str]
     place_subjects: frozenset[str]
     geographic: frozenset[str]
+    sent_by: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +77,22 @@ def is_literal(view: View, index: int, *, city: bool) -> bool:
     return dep == "npadvmod"
 
 
+def is_literal_in_text(before: str, after: str) -> bool:
+    """The same for a sentence that was not parsed, by the words before and after the name alone."""
+    words = place_words()
+    left = _WORD.findall(before.lower())[-3:]
+    while left and left[-1] in _SKIPPED:
+        left.pop()
+    if not left:
+        return False
+    if left[-1] in words.place_prepositions or left[-1] == "from":
+        return True
+    following = _WORD.match(after.lower().lstrip(" '’s"))
+    if left[-1] in words.motion_prepositions and len(left) > 1:
+        return left[-2] in words.motion or (left[-1] == "of" and left[-2] in words.geographic)
+    return following is not None and following.group() in words.geographic and after[:1] in {"'", "’"}
+
+
 def _after_city(view: View, index: int) -> bool:
     """ "Lagos, Nigeria": a country in apposition to a name right before a comma is where the first one lies."""
     if view.dep[index] != "appos" or index < 2 or view.text[index - 1] != ",":
@@ -83,12 +105,14 @@ def _after_preposition(view: View, preposition: int) -> bool:
     lower = view.lower[preposition]
     if lower in words.place_prepositions:
         return True
-    if lower not in words.motion_prepositions:
+    if lower not in words.motion_prepositions and lower != "from":
         return False
     above = view.head[preposition]
     # "from inside Gaza", "out of Sudan": the outer preposition hangs on the verb.
     while view.dep[above] == "prep" or view.pos[above] == "ADV":
         above = view.head[above]
+    if lower == "from":
+        return view.lemma[above] not in words.sent_by
     return view.lemma[above] in words.motion or (lower == "of" and view.lemma[above] in words.geographic)
 
 

@@ -22,15 +22,15 @@ _LIES_IN = re.compile(r",? (?:in )?(?:the )?(?:western |eastern |northern |south
 
 
 def places(scenes: Sequence[Scene], cast: Cast, knowledge: Any) -> list[PlaceFound]:
-    """One entry for each place name; a country inside a title ("US president") is there as no place."""
+    """One entry for each place name; a country inside a title or group ("US president", "French troops") is there as no place."""
     found = []
     for scene in scenes:
         literal = {one.start: one.literal for one in scene.candidates if one.how != "pronoun"}
         for index, mark in enumerate(scene.marks):
-            if mark.kind in _LISTED and mark.entries:
+            if mark.entries and (mark.kind in _LISTED or (mark.kind == "demonym" and mark.used)):
                 found.append(_listed(scene, mark, literal.get(mark.start, False), cast, knowledge))
             elif mark.kind in _OWN:
-                found.append(_unlisted(scene, index, mark, cast))
+                found.append(_unlisted(scene, index, mark, cast, knowledge))
     return found
 
 
@@ -41,16 +41,19 @@ def _listed(scene: Scene, mark: Mark, literal: bool, cast: Cast, knowledge: Any)
         # The city lies in a country, whatever body it houses.
         entry = next((one for one in mark.entries if one.country is not None and knowledge.countries.get(one.country) is not None), entry)
     country = entry.country if knowledge.countries.get(entry.country) is not None else None
-    name = entry.name if entry.kind in {"country", "region"} else surface
+    name = entry.name if entry.kind in {"country", "region", "demonym"} else surface
     return PlaceFound(mark.start, mark.end, scene.sentence.index, name, literal, country)
 
 
-def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast) -> PlaceFound:
+def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast, knowledge: Any) -> PlaceFound:
     view = scene.view
     head = view.head_of(*view.tokens_of(mark.start, mark.end)) if view is not None else None
     literal = True
     if view is not None and head is not None and mark.kind == "city":
         literal = view.dep[head] not in {"nsubj", "poss"} or is_literal(view, head, city=True)
+        if view.dep[head] in {"compound", "nmod", "amod"} and view.lower[view.head[head]] in knowledge.agents.heads:
+            # "Toronto police"
+            literal = False
     country = None
     if index + 1 < len(scene.marks):
         following = scene.marks[index + 1]

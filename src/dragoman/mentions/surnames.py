@@ -19,7 +19,7 @@ _RUN = re.compile(r"[^\W\d_][\w-]*(?:['’](?!s\b)[^\W\d_][\w-]*)?")
 _GIVEN_IN_TWO = re.compile(r"\A[^\W\d_]{1,5} [^\W\d_]+-[^\W\d_]+\Z")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # "von der Leyen", "bin Salman Al Saud"
-_LONGEST = 3
+_LONGEST = 4
 
 
 def short_forms(person: Referent, offices: Any) -> set[str]:
@@ -54,7 +54,9 @@ class Surnames:
     def __init__(self, persons: Iterable[Referent], offices: Any) -> None:
         self.forms: dict[str, list[Referent]] = {}
         for person in persons:
-            for form in sorted(short_forms(person, offices)):
+            # A name that only NER knew in one sentence is found by its letters in the others.
+            whole = {name_key(person.name)} if (person.id or "").startswith("p:") and " " in person.name else set()
+            for form in sorted(short_forms(person, offices) | whole):
                 self.forms.setdefault(form, []).append(person)
 
     def bearers(self, name: str) -> list[Referent]:
