@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dragoman.export import arrow, codebook, schemas
 from dragoman.export.tables import TABLES, table
+from dragoman.knowledge import load
 from dragoman.model import FORMATS, Reading, Unreadable, UsageError, columns, to_json
 from dragoman.model.schema import walk
 from dragoman.model.vocabulary import BLOCK_KINDS, EVENT_TYPES, PRECISIONS, STATUSES
@@ -77,12 +78,20 @@ def test_the_codebook_tells_every_field_of_every_format(name: str) -> None:
 def test_the_codebook_tells_every_closed_word() -> None:
     told = codebook.definitions()
     assert {name: tuple(words) for name, words in told.items()} == {
-        "types": EVENT_TYPES,
         "statuses": STATUSES,
         "blocks": BLOCK_KINDS,
         "precisions": PRECISIONS,
     }
-    assert all(f"`{word}`" in codebook.codebook() for words in told.values() for word in words)
+    assert all(f"| `{word}` |" in codebook.codebook() for word in (*EVENT_TYPES, *STATUSES, *BLOCK_KINDS, *PRECISIONS))
+
+
+def test_the_codebook_tells_every_mode_context_and_sector() -> None:
+    ontology = load().ontology
+    for name, modes in ontology.modes.items():
+        for mode, meaning in modes.items():
+            assert f"| `{name}` | `{mode}` | | " in codebook.codebook()
+            assert meaning in codebook.codebook()
+    assert all(f"| `{word}` | {meaning} |" in codebook.codebook() for word, meaning in (ontology.contexts | ontology.sectors).items())
 
 
 def test_field_types_are_told_in_words() -> None:

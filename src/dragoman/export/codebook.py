@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,8 @@ from typing import Any, Union
 import yaml
 
 from dragoman.export.tables import TABLES, table
+from dragoman.knowledge import load
+from dragoman.knowledge.ontology import Ontology
 from dragoman.model import FORMATS
 from dragoman.model.schema import Column, walk
 from dragoman.model.vocabulary import BLOCK_KINDS, EVENT_TYPES, PRECISIONS, STATUSES
@@ -97,14 +99,13 @@ def type_name(hint: Any) -> str:
 
 def _words() -> Iterator[str]:
     told = definitions()
-    ontology = _ontology()
-    yield "## Event types and modes (PLOVER 2.0)\n" + _types(told["types"], ontology)
+    ontology = load().ontology
+    yield f"## Event types and modes (PLOVER 2.0)\n{ontology.credit}\n\n" + _types(ontology)
+    yield "## Contexts (PLOVER 2.0)\n" + _glossary("context", tuple(ontology.contexts), ontology.contexts)
+    yield "## Sectors (PLOVER 2.0)\n" + _glossary("sector", tuple(ontology.sectors), ontology.sectors)
     yield "## Status\n" + _glossary("status", STATUSES, told["statuses"])
     yield "## Kinds of block\n" + _glossary("kind", BLOCK_KINDS, told["blocks"])
     yield "## Precision of dates\n" + _glossary("precision", PRECISIONS, told["precisions"])
-    if ontology is not None:
-        yield "## Contexts (PLOVER 2.0)\n" + _list(ontology.contexts)
-        yield "## Sectors (PLOVER 2.0)\n" + _list(ontology.sectors)
 
 
 @cache
@@ -114,19 +115,12 @@ def definitions() -> dict[str, dict[str, str]]:
     return typing.cast(dict[str, dict[str, str]], yaml.safe_load(text))
 
 
-def _ontology() -> Any:
-    from dragoman import knowledge  # late: the schema part needs none of it
-
-    return knowledge.load().ontology if hasattr(knowledge, "load") else None
-
-
-def _types(told: Mapping[str, str], ontology: Any) -> str:
-    if ontology is None:
-        return _glossary("type", EVENT_TYPES, told)
-    lines = ["| type | quad class | score | modes (score) | meaning |", "|---|---|---|---|---|"]
+def _types(ontology: Ontology) -> str:
+    lines = ["| type | mode | quad class | score | meaning |", "|---|---|---|---|---|"]
     for name in EVENT_TYPES:
-        modes = ", ".join(f"`{mode}` ({_score(ontology.score(name, mode))})" for mode in ontology.modes.get(name, ()))
-        lines.append(f"| `{name}` | {ontology.quad(name)} | {_score(ontology.score(name, None))} | {modes} | {_cell(told[name])} |")
+        lines.append(f"| `{name}` | | {ontology.quad(name)} | {_score(ontology.score(name))} | {_cell(ontology.types[name])} |")
+        for mode, meaning in ontology.modes[name].items():
+            lines.append(f"| `{name}` | `{mode}` | | {_score(ontology.score(name, mode))} | {_cell(meaning)} |")
     legend = "Quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. Scores run from -10 to 10.\n\n"
     return legend + "\n".join(lines) + "\n"
 
@@ -138,7 +132,3 @@ def _score(score: float | None) -> str:
 def _glossary(head: str, words: Sequence[str], told: Mapping[str, str]) -> str:
     lines = [f"| {head} | meaning |", "|---|---|", *(f"| `{word}` | {_cell(told[word])} |" for word in words)]
     return "\n".join(lines) + "\n"
-
-
-def _list(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words) + "\n"

@@ -32,7 +32,8 @@ class Record(Reader):
         super().__init__(path, engine)
         self.read_only = read_only
         self._clock, self._batch = now, batch
-        self._pending: dict[str, claims.Claim] = {}
+        self._pending: dict[str, claims.Claim] = {}  # by report id
+        self._waiting: set[tuple[str, str]] = set()  # (report digest, run id) of the same
 
     @classmethod
     def open(
@@ -89,7 +90,7 @@ class Record(Reader):
 
     def has(self, report_digest: str, run_id: str) -> bool:
         """True if this very text stands in the record (or waits for its commit) as read by this run, so that it need not be read again."""
-        if any(claim.report.digest == report_digest and claim.run.id == run_id for claim in self._pending.values()):
+        if (report_digest, run_id) in self._waiting:
             return True
         with connect.reading(self._engine, str(self.path)) as connection:
             return claims.is_current(connection, report_digest, run_id)
@@ -108,11 +109,13 @@ class Record(Reader):
         if isinstance(reading, Reading) and reading.id != report.id:
             raise RecordError(f"a reading of report {reading.id!r} was handed over with report {report.id!r}", source=str(self.path))
         self._may_write()
-        if self.has(report.digest, run.id):
+        waiting = (report.digest, run.id)
+        if self.has(*waiting):
             return False
         if report.id in self._pending:
             self.flush()  # both texts under this id belong to its history
         self._pending[report.id] = claims.Claim(report, reading, run)
+        self._waiting.add(waiting)
         if len(self._pending) >= self._batch:
             self.flush()
         return True
@@ -128,6 +131,7 @@ class Record(Reader):
         with connect.writing(self._engine, str(self.path)) as connection, self._named():
             written = claims.write(connection, list(self._pending.values()), self._stamp(claims.last_moment(connection)))
         self._pending.clear()
+        self._waiting.clear()
         return written
 
     def _settle(self) -> None:
