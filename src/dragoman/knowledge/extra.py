@@ -35,6 +35,7 @@ ROLES = frozenset(
         "central bank", "other minister", "speaker", "other", "head of organisation",
     }
 )  # fmt: skip
+_LINES = ("__line__", "__lines__")  # where the loader puts line numbers
 _METONYM_KINDS = ("capital", "building", "region", "organisation")
 
 
@@ -55,7 +56,7 @@ class _Entry:
         self._path, self._line = path, line
         if not isinstance(fields, dict):
             raise self.error("an entry with names and values was expected")
-        self._fields = {key: value for key, value in fields.items() if key != "__line__"}
+        self._fields = {key: value for key, value in fields.items() if key not in _LINES}
         self._line = fields["__line__"]
         unknown = sorted(str(key) for key in self._fields if key not in allowed)
         if unknown:
@@ -160,12 +161,13 @@ def read_extra(path: Path) -> Extra:
         raise KnowledgeError(f"the file must hold {', '.join(_READERS)}", source=str(path), line=1)
     found: dict[str, tuple[Any, ...]] = {}
     for section, entries in data.items():
-        if section == "__line__":
+        if section in _LINES:
             continue
+        line = data["__lines__"].get(section, 1)
         if section not in _READERS:
-            raise KnowledgeError(f"{section!r} is no part of such a file; parts are {', '.join(_READERS)}", source=str(path), line=data["__line__"])
+            raise KnowledgeError(f"{section!r} is no part of such a file; parts are {', '.join(_READERS)}", source=str(path), line=line)
         if not isinstance(entries, list):
-            raise KnowledgeError(f"{section!r} must be a list", source=str(path), line=data["__line__"])
+            raise KnowledgeError(f"{section!r} must be a list", source=str(path), line=line)
         reader, allowed = _READERS[section]
-        found[section] = tuple(reader(_Entry(fields, path, data["__line__"], allowed)) for fields in entries)
+        found[section] = tuple(reader(_Entry(fields, path, line, allowed)) for fields in entries)
     return Extra(**found)

@@ -123,7 +123,8 @@ def _region_forms() -> Iterator[Form]:
 
 def _organisation_forms(organisations: Organisations) -> Iterator[Form]:
     for organisation in organisations:
-        entry = NameEntry("organisation", organisation.name, organisation.id, organisation.country, organisation.sector, organisation.kind, organisation.valid)
+        kind, detail = ("region", "actor") if organisation.kind in _REGION_KINDS else ("organisation", organisation.kind)
+        entry = NameEntry(kind, organisation.name, organisation.id, organisation.country, organisation.sector, detail, organisation.valid)
         for form in organisation.forms:
             yield Form(_without_the(form), entry)
 

@@ -26,8 +26,9 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(letter for letter in text if not unicodedata.combining(letter))
+    # Lowered again, since decomposition may bring capitals to light (mathematical letters); and dots and strokes that it alone brought go.
+    bare = unicodedata.normalize("NFKD", text.translate(_LETTERS)).lower().translate(_LETTERS)
+    return "".join(letter for letter in bare if letter.isalnum() or (letter in text and not unicodedata.combining(letter)))
 
 
 def tokens(text: str) -> list[str]:

@@ -66,16 +66,17 @@ def _yaml_error(error: yaml.YAMLError, name: str) -> KnowledgeError:
 
 
 class _LineLoader(yaml.SafeLoader):
-    """Puts the 1-based line of every mapping under `__line__`."""
+    """Puts the 1-based line of every mapping under `__line__`, those of its keys under `__lines__`."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=True)
         mapping["__line__"] = node.start_mark.line + 1
+        mapping["__lines__"] = {key.value: key.start_mark.line + 1 for key, _ in node.value}
         return mapping
 
 
 def yaml_with_lines(path: Path) -> Any:
-    """The data of a user's YAML file; every mapping holds its line under `__line__`.
+    """The data of a user's YAML file; every mapping holds its line under `__line__` and its keys' under `__lines__`.
 
     Raises:
         KnowledgeError: if the file can't be read or is not valid YAML.

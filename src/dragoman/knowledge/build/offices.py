@@ -28,7 +28,8 @@ _PLAIN_WORDS = frozenset({"of", "the", "for", "and", "minister", "ministers", "m
 _CUT_WRONG = "offices_factbook.csv"  # a few of its multi-word titles are cut in the wrong place
 _HEAD_ROLES = frozenset({"head of state", "head of government"})
 _TITLE_LEFT = re.compile(
-    r"^.*\b(?:President|Chairman|Chairperson|Premier|Minister|Secretary|Governor|Commissioner|Council|Commission|Assembly|headed by|D['’]Affaires(?: Ad Interim)?|Ambassador-designate)\b "
+    r"^.*\b(?:President|Chairman|Chairperson|Premier|Minister|Secretary|Governor|Commissioner|Council|Commission|Assembly|headed by"
+    r"|D['’]Affaires(?: Ad Interim)?|Ambassador-designate)\b "
 )
 _SAME_POSITION = 0.5  # share of the position's telling words that two files have in common: "Minister of Health" / "Health and Welfare Minister"
 
