@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model import Reading, Report, Unreadable, UsageError
+import factories_run
+from dragoman.model import KnowledgeError, Reading, Report, Unreadable, UsageError
 from dragoman.run import Configuration, Pipeline
 from dragoman.run.pipeline import batches
 from factories_run import CONFIGURATION, install, report
@@ -61,6 +62,17 @@ def test_batches_hold_all_reports_in_order_within_their_limits(texts: list[str],
     for batch in made:
         assert 1 <= len(batch) <= most
         assert len(batch) == 1 or sum(len(one.text) for one in batch) <= characters
+
+
+@pytest.mark.parametrize("fault", [ModuleNotFoundError("no spacy"), KnowledgeError("a table is broken")])
+def test_a_broken_installation_stops_the_run_instead_of_blaming_every_report(monkeypatch: pytest.MonkeyPatch, pipeline: Pipeline, fault: Exception) -> None:
+    def broken(working: Any) -> Any:
+        raise fault
+
+    monkeypatch.setitem(factories_run.REGISTRY, "talks", factories_run._each("talks", broken, True))
+    install(monkeypatch.setattr)
+    with pytest.raises(type(fault)):
+        Pipeline(CONFIGURATION, pipeline.knowledge).read_batch([report(1), report(2)])
 
 
 def test_an_unknown_component_names_those_there_are(knowledge: Any) -> None:

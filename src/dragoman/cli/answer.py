@@ -47,6 +47,7 @@ def print_json(document: Any) -> None:
 
 def nothing(console: Console, record: Record, what: str) -> None:
     """What an empty answer teaches: what there is instead, and how to get at it."""
+    from dragoman.cli.counting import counted
     from dragoman.cli.render.text import days, put
     from dragoman.views import overview
 
@@ -54,7 +55,8 @@ def nothing(console: Console, record: Record, what: str) -> None:
     if not seen.counts.get("reports"):
         put(console, "The record is empty. Fill it with reports: dragoman build REPORTS... --record R.db")
         return
-    put(console, f"No {what} fits. The record holds {seen.counts['events']} events out of {seen.counts['reports']} reports ({days(seen.from_, seen.to)}).")
+    held = f"{counted(seen.counts['events'], 'event')} out of {counted(seen.counts['reports'], 'report')}"
+    put(console, f"No {what} fits. The record holds {held} ({days(seen.from_, seen.to)}).")
     if seen.countries:
         put(console, "Busiest: " + ", ".join(f"{country} {count}" for country, count in seen.countries.items()) + ".")
     put(console, "Ask for less (fewer of --from, --to, --country, --actor, --type, --status), or for everything: dragoman show timeline")

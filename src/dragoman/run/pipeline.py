@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.model import Reading, Report, Unreadable
+from dragoman.model import KnowledgeError, Reading, Report, Unreadable
 from dragoman.model.working import CleanText, Working
 from dragoman.run.components import Component, make
 from dragoman.run.configuration import Configuration
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
 
 READ_LANGUAGE = "en"
+# Something is missing or wrong in the installation: no report is to blame, and reading on would find fault with every one.
+FAULTS_OF_THE_PROGRAM = (ImportError, KnowledgeError)
 
 
 class ComponentError(Exception):
@@ -47,7 +49,7 @@ class Pipeline:
         self.components = tuple(make(name, knowledge, self.configuration) for name in self.configuration.components)
 
     def read(self, report: Report) -> Reading | Unreadable:
-        """The reading of one report, or why there is none; never raises for what is in a report."""
+        """The reading of one report, or why there is none; never raises for what is in a report (for a broken installation it does)."""
         return self.read_batch([report])[0]
 
     def read_batch(self, reports: Sequence[Report]) -> list[Reading | Unreadable]:
@@ -90,6 +92,8 @@ def _apply(component: Component, workings: list[Working]) -> list[Working]:
         return workings
     try:
         done = dict(zip(map(id, mine), component.apply(mine), strict=True))
+    except FAULTS_OF_THE_PROGRAM:
+        raise
     except Exception as error:
         raise ComponentError(component.name, error) from error
     return [done.get(id(working), working) for working in workings]

@@ -73,7 +73,8 @@ class _Explainer:
         steps = [f"{step.status}, told by {step.report}" + (f" (as of {step.as_of})" if step.as_of else "") for step in view.history]
         details = [f"{row.origins} independent origin(s), confidence {row.confidence:.2f}", *(f"status: {step}" for step in steps)]
         details += [_judgement(judgement) for judgement in view.merged]
-        evidence = [self._told(telling) for telling in view.tellings]
+        reports = {told.id: told for told in self._record.event_reports(event=row.id)}
+        evidence = [self.event_report(reports[telling.id]) for telling in view.tellings]
         disputes = [self.divergence(divergence.id) for divergence in view.divergences]
         return Link("event", row.id, f"{act(row.type, row.mode)} {row.status}: {sides(row.actors, row.recipients)}", tuple(details), (*evidence, *disputes))
 
@@ -126,6 +127,10 @@ class _Explainer:
             for stop in trip.stops
         )
         return Link("trip", trip.id, f"{who}, {span(trip.from_, trip.to)}, {trip.status}", (f"told by {', '.join(trip.reports)}",), stops)
+
+    def _brief(self, events: tuple[str, ...]) -> tuple[Link, ...]:
+        rows = self._describer.events(events)
+        return tuple(Link("event", row.id, f"{act(row.type, row.mode)} {row.status}: {sides(row.actors, row.recipients)}") for row in rows)
 
     def divergence(self, identifier: str) -> Link:
         found: Divergence = thing(self._record, "divergence", identifier)

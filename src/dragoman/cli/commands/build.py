@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.counting import counted
 from dragoman.cli.options import DEFAULT_RECORD, RecordPath
 
 # Messages that are told one by one; the rest are counted.
 MOST_NAMED = 20
+TOLD = {"reports": "report", "event_reports": "event report", "events": "event", "stories": "story", "trips": "trip", "divergences": "divergence"}
 
 
 def build(
@@ -34,13 +36,13 @@ def build(
     with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("reading") as tell:
         built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell)
     counts, met = built.counts, built.met
-    typer.echo(f"{met['read'] + met['unreadable']} reports found: {built.added} new, {built.known} known already")
-    told = ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in ("reports", "event_reports", "events", "stories", "trips", "divergences"))
+    typer.echo(f"{counted(met['read'] + met['unreadable'], 'report')} found: {built.added} new, {built.known} known already")
+    told = ", ".join(counted(counts[table], noun) for table, noun in TOLD.items())
     typer.echo(f"{record} holds {told}" + ("" if built.resolved else " (nothing had changed)"))
     _first_of(built.problems)
     _first_of([f"{identifier}: {error}" for identifier, error in built.unreadable])
     if built.unreadable:
-        typer.echo(f"{len(built.unreadable)} reports could not be read", err=True)
+        typer.echo(f"{counted(len(built.unreadable), 'report')} could not be read", err=True)
         raise typer.Exit(1)
 
 

@@ -18,6 +18,7 @@ def code(
 
     One line out for each line in, in the same order, the same bytes every time. A report that can't be read gives {"id", "error"}, and the rest goes on.
     """
+    from dragoman.cli.counting import counted
     from dragoman.cli.files import input_stream, output_stream
     from dragoman.run import Configuration, Pipeline
     from dragoman.run.lines import code_lines
@@ -27,6 +28,6 @@ def code(
         pipeline = Pipeline(configuration)
         with output_stream(out) as sink:
             done = code_lines(source, "stdin" if reports == "-" else Path(reports).name, sink, pipeline, explain=explain)
-    typer.echo(f"{done.lines} reports coded, {done.unreadable} could not be read", err=True)
+    typer.echo(f"{counted(done.lines, 'report')} coded, {done.unreadable} could not be read", err=True)
     if done.unreadable:
         raise typer.Exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.cli.counting import counted
 from dragoman.cli.render.text import MARKS, act, days, heading, put, put_event, quote
 from dragoman.model import Judgement
 from dragoman.views import EventView
@@ -25,7 +26,7 @@ def render(console: Console, view: EventView) -> None:
         if ids:
             put(console, f"{label}: {', '.join(ids)}")
     console.print()
-    heading(console, f"Told {len(view.tellings)} time(s)")
+    heading(console, f"Told {counted(len(view.tellings), 'time')}")
     for telling in view.tellings:
         _telling(console, telling)
     if view.divergences:

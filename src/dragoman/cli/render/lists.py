@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.cli.counting import counted
 from dragoman.cli.render.text import MARKS, days, heading, headline, name, put, put_event
 from dragoman.cli.render.timeline import render as render_timeline
 from dragoman.model import Divergence, Stop, Story, Trip
@@ -59,7 +60,7 @@ def trip(console: Console, view: TripView) -> None:
 
 
 def put_divergence(console: Console, divergence: Divergence) -> None:
-    values = "; ".join(f"{held.value} ({held.origins} origin{'s' if held.origins != 1 else ''})" for held in divergence.values)
+    values = "; ".join(f"{held.value} ({counted(held.origins, 'origin')})" for held in divergence.values)
     put(console, _with_id(f"{divergence.field} of {divergence.event}: {values}", divergence.id), 2)
 
 
@@ -77,7 +78,12 @@ def disputes(console: Console, found: Iterable[Dispute]) -> None:
 
 def stories(console: Console, found: Iterable[Story]) -> None:
     for story in found:
-        put(console, _with_id(f"{days(story.from_, story.to)}  {story.title} ({len(story.reports)} reports, {len(story.events)} events)", story.id))
+        put(
+            console,
+            _with_id(
+                f"{days(story.from_, story.to)}  {story.title} ({counted(len(story.reports), 'report')}, {counted(len(story.events), 'event')})", story.id
+            ),
+        )
 
 
 def story(console: Console, view: StoryView) -> None:
@@ -85,7 +91,10 @@ def story(console: Console, view: StoryView) -> None:
     heading(console, view.story.title)
     put(
         console,
-        _with_id(f"{days(view.story.from_, view.story.to)}, {len(view.origins)} independent origins in {len(view.story.reports)} reports", view.story.id),
+        _with_id(
+            f"{days(view.story.from_, view.story.to)}, {counted(len(view.origins), 'independent origin')} in {counted(len(view.story.reports), 'report')}",
+            view.story.id,
+        ),
     )
     for reason in view.story.why:
         put(console, reason, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from dragoman.cli.counting import counted
 from dragoman.cli.render.lists import put_divergence, put_trip
 from dragoman.cli.render.text import heading, put, put_event
 from dragoman.cli.render.timeline import render as render_timeline
@@ -16,7 +17,7 @@ NO_EVENTS, NO_SCORE = " ", "·"
 
 def render(console: Console, pair: Pair) -> None:
     """Header, sections, timeline."""
-    heading(console, f"{pair.left_name} – {pair.right_name}: {pair.events} events")
+    heading(console, f"{pair.left_name} – {pair.right_name}: {counted(pair.events, 'event')}")
     put(console, ", ".join(f"{count} {kind}" for kind, count in pair.kinds.items()))
     if pair.months:
         line = spark([(month.events, month.intensity) for month in pair.months])

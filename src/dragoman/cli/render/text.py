@@ -8,6 +8,7 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.cli.counting import counted
 from dragoman.views.explain import act, span
 from dragoman.views.rows import EventRow, Party, Telling
 
@@ -83,7 +84,7 @@ def footing(row: EventRow) -> Text:
     """Status, support, dispute and id of an event."""
     told = [row.status + (" (negated)" if row.negated else "")]
     told += ["background"] if row.historical else []
-    told += [f"{row.origins} origin{'s' if row.origins != 1 else ''}" + (f" in {row.reports} reports" if row.reports != row.origins else "")]
+    told += [counted(row.origins, "origin") + (f" in {counted(row.reports, 'report')}" if row.reports != row.origins else "")]
     told += [f"disputed: {', '.join(row.disputed)}"] if row.disputed else []
     line = Text(", ".join(told), style="dim")
     line.append(f"  {row.id}", style="cyan")
