@@ -153,6 +153,9 @@ def test_read_only_reads_and_never_writes(tmp_path: Path) -> None:
             record.add(report("new"), reading("new"), RUN)
         with pytest.raises(RecordError, match="opened for reading only"):
             record.add_judgement(kind="event", left="a", right="b", verdict="same", why="w", by="me")
+        with pytest.raises(RecordError, match="read-only"), connect.writing(record._engine, str(path)) as connection:
+            connection.exec_driver_sql("DELETE FROM event_member")
+    assert [item.name for item in tmp_path.iterdir()] == ["R.db"]
 
 
 def test_in_a_folder_that_cannot_be_written_a_closed_record_is_read_as_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

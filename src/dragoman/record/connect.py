@@ -46,6 +46,8 @@ def make_engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
         # isolation_level None: transactions begin where `_begin` says, not where the driver guesses.
         connection = sqlite3.connect(uri, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
         # FULL: a commit is on the disk when it returns. Commits are a batch of reports each, so that it costs next to nothing,
         # and a person's judgement, which no second build could make good, outlives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
@@ -66,9 +68,13 @@ def _uri(path: Path, *, read_only: bool) -> str:
     name = "file:" + quote(str(path.absolute()))
     if not read_only:
         return name + "?mode=rwc"
+    folder_writable = os.access(path.parent, os.W_OK)
+    # Reading too makes the WAL's two files, and only a connection that may write can take them away again; `query_only` keeps it from more.
+    if folder_writable and os.access(path, os.W_OK):
+        return name + "?mode=rw"
     # In a folder that can't be written SQLite can't make the WAL's index; with no WAL there nobody is writing and the file can be read as it lies.
     wal = path.with_name(path.name + "-wal")
-    if not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size):
+    if not folder_writable and not (wal.exists() and wal.stat().st_size):
         return name + "?mode=ro&immutable=1"
     return name + "?mode=ro"
 
