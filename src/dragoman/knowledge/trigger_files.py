@@ -31,9 +31,9 @@ _NOUN_ONLY = frozenset({"plural"})
 NEEDS = frozenset({"recipient", "actor", "party", "state"})
 PREPOSITIONS = frozenset(
     {
-        "to", "with", "against", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",
+        "to", "with", "against", "round", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",
         "by", "off", "out", "around", "inside", "near", "across", "through", "under", "behind", "before", "after", "as", "without", "alongside",
-        "onto", "outside", "within", "along", "past", "via",
+        "onto", "outside", "round", "despite", "amid", "within", "along", "past", "via",
     }
 )  # fmt: skip
 PLAIN_SLOTS = frozenset({"subj", "obj", "iobj", "obj-owner", "poss", "amod"})
