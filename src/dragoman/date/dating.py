@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence
 from dragoman.date.named import named_clues
-from dragoman.date.offices import bare_clues, horizon, office_clues, people
+from dragoman.date.offices import office_clues
+from dragoman.date.persons import bare_clues, horizon, people
 from dragoman.date.printed import printed_clues
 from dragoman.date.rules import rules
 from dragoman.date.weigh import weigh

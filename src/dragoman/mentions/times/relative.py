@@ -1,4 +1,4 @@
-"""Builders for what is counted from the writing day or from an expression before, for parts of longer times, lengths and sets.
+"""Builders for what is counted from the writing day or from an expression before, for parts of longer times.
 
 In: a grammar Match and the Scan. Out: Made or None.
 """
@@ -9,14 +9,12 @@ from dragoman.mentions.times.build import Made, Scan, made
 from dragoman.mentions.times.composed import Anchored, FromReference, NamedPiece, Narrowed, OrdinalOf, PieceIn, QuarterShift, WeekdayIn, piece
 from dragoman.mentions.times.dates import fixed_day, month_day, which_of, year_meaning, year_of
 from dragoman.mentions.times.grammar import Match
+from dragoman.mentions.times.lengths import UNIT_KINDS, amount, period, unit_of
 from dragoman.mentions.times.lexicon import Token
 from dragoman.mentions.times.meanings import Fixed, InUnits, Season, Shifted, Stretch, WeekdayName, WeekdayOfWeek, Weekend
 
 # What "recent" and "coming" reach to, in units: wide enough that a report's "in recent months" holds last winter's events.
 RECENT_REACH = {"S": 1, "MIN": 1, "H": 24, "D": 14, "N": 14, "W": 10, "FN": 5, "M": 9, "Y": 10, "DE": 5, "CE": 3}
-_UNITS = ("UNIT", "UNITS", "CENTURY")
-_PERIOD = {"S": "PT{}S", "MIN": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y", "DE": "P{}Y", "CE": "P{}Y"}
-_TIMES = {"DE": 10, "CE": 100, "FN": 2}
 
 
 def deictic(match: Match, scan: Scan) -> Made | None:
@@ -43,7 +41,7 @@ def weekday(match: Match, scan: Scan) -> Made | None:
 
 
 def weekday_of_week(match: Match, scan: Scan) -> Made | None:
-    unit = match.all(*_UNITS)[-1]
+    unit = match.all(*UNIT_KINDS)[-1]
     if unit.value != "W":
         return None
     word = match.first("WEEKDAY")
@@ -69,33 +67,9 @@ def last_unit(match: Match, scan: Scan) -> Made | None:
 # ---------------------------------------------------------------- counted
 
 
-def amount(match: Match) -> float | None:
-    """How many units are told; None where the words say only "several"."""
-    counts = match.all("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR")
-    count = counts[-1] if counts else None
-    number: float | None = 1
-    if count is not None:
-        number = None if count.value == "X" else float(count.value)
-    elif not match.has("A"):
-        return None
-    return None if number is None else number + sum(float(token.value) for token in match.all("HALFMORE"))
-
-
-def period(unit: str, number: float | None) -> str:
-    """P2M, PT30M, P2.5Y, PXD."""
-    if number is None:
-        return _PERIOD["W" if unit == "FN" else "Y" if unit in ("DE", "CE") else unit].format("X")
-    total = number * _TIMES.get(unit, 1)
-    return _PERIOD["W" if unit == "FN" else unit].format(int(total) if total == int(total) else total)
-
-
-def _unit(match: Match) -> str:
-    return str(match.all(*_UNITS)[-1].value)
-
-
 def ago(match: Match, scan: Scan) -> Made | None:
     number = amount(match)
-    unit = _unit(match)
+    unit = unit_of(match)
     if number is None:
         return made(match, Stretch(unit, RECENT_REACH[unit], ahead=False, value="PAST_REF"))
     return made(match, Shifted(unit, -number))
@@ -110,7 +84,7 @@ def same_ago(match: Match, scan: Scan) -> Made | None:
 
 
 def in_units(match: Match, scan: Scan) -> Made | None:
-    number, unit = amount(match), _unit(match)
+    number, unit = amount(match), unit_of(match)
     if number is None:
         return made(match, Fixed(None, "FUTURE_REF"), skip=("IN",))
     return made(match, InUnits(unit, number, period(unit, number)), "DURATION", skip=("IN",))
@@ -119,7 +93,7 @@ def in_units(match: Match, scan: Scan) -> Made | None:
 def past_units(match: Match, scan: Scan) -> Made | None:
     which = match.first("LAST", "NEXT", "PREVIOUS", "FOLLOWING")
     assert which is not None
-    unit = _unit(match)
+    unit = unit_of(match)
     if match.has("RECENT"):
         return made(match, Stretch(unit, RECENT_REACH[unit], which.value > 0, "PAST_REF"))
     number = amount(match)
@@ -131,7 +105,7 @@ def past_units(match: Match, scan: Scan) -> Made | None:
 
 def the_past(match: Match, scan: Scan) -> Made | None:
     """ "The past year" ends today; "the last century" may be either and "the last day" the last of something else."""
-    word, unit = match.all("LAST")[0], _unit(match)
+    word, unit = match.all("LAST")[0], unit_of(match)
     if word.text.lower() == "past":
         return made(match, Stretch(unit, 1, ahead=False, value=period(unit, 1)), "DURATION")
     if unit in ("D", "S", "MIN", "H"):
@@ -142,7 +116,7 @@ def the_past(match: Match, scan: Scan) -> Made | None:
 def recent(match: Match, scan: Scan) -> Made | None:
     which = match.first("NEXT", "LAST", "FOLLOWING", "RECENT")
     assert which is not None
-    unit = _unit(match)
+    unit = unit_of(match)
     if which.kind == "FOLLOWING":
         return made(match, Fixed(None, period(unit, None)), "DURATION")
     ahead = which.kind == "NEXT"
@@ -151,7 +125,7 @@ def recent(match: Match, scan: Scan) -> Made | None:
 
 
 def after_reference(match: Match, scan: Scan) -> Made | None:
-    number, unit = amount(match), _unit(match)
+    number, unit = amount(match), unit_of(match)
     sign = -1 if match.has("EARLIER", "BEFOREWARDS") else 1
     if number is None:
         return made(match, Fixed(None, "PAST_REF" if sign < 0 else "FUTURE_REF"))
@@ -165,7 +139,7 @@ def vague_reference(match: Match, scan: Scan) -> Made | None:
 def neighbour(match: Match, scan: Scan) -> Made | None:
     which = match.first("NEXT", "FOLLOWING", "PREVIOUS")
     step = -1 if which is None else which.value
-    return made(match, FromReference(scan.reference(), _unit(match), step, scan.depth))
+    return made(match, FromReference(scan.reference(), unit_of(match), step, scan.depth))
 
 
 def same(match: Match, scan: Scan) -> Made | None:
@@ -241,7 +215,7 @@ def quarter(match: Match, scan: Scan) -> Made | None:
     ordinal, half = match.first("ORDINAL"), match.first("HALF")
     which = match.first("LAST", "NEXT", "THIS", "PREVIOUS")
     pieces = 2 if half is not None else 4
-    if ordinal is None and (which is None or not match.has("YEAR", *_UNITS)):
+    if ordinal is None and (which is None or not match.has("YEAR", *UNIT_KINDS)):
         return made(match, QuarterShift(0 if which is None else which.value)) if half is None else None
     number = pieces if ordinal is None or ordinal.value < 0 else ordinal.value
     if number > pieces:
@@ -250,7 +224,7 @@ def quarter(match: Match, scan: Scan) -> Made | None:
     year = year_of(match)
     if year is not None:
         return made(match, Fixed(piece(year, code), f"{year:04d}-{code}"))
-    if match.has(*_UNITS):
+    if match.has(*UNIT_KINDS):
         base = year_meaning(match, scan)
         return None if base is None else made(match, PieceIn(base, code))
     return made(match, NamedPiece(code))
@@ -262,7 +236,7 @@ def season(match: Match, scan: Scan) -> Made | None:
     year = year_of(match)
     if year is not None:
         return made(match, Fixed(piece(year, word.value), f"{year:04d}-{word.value}"))
-    if match.has(*_UNITS):
+    if match.has(*UNIT_KINDS):
         base = year_meaning(match, scan)
         return None if base is None else made(match, PieceIn(base, word.value))
     if word.text.lower() in ("fall", "spring") and match.kinds == ("THE", "SEASON"):
@@ -280,72 +254,3 @@ def holiday(match: Match, scan: Scan) -> Made | None:
     if year is not None:
         return made(match, fixed_day(year, month, day))
     return made(match, month_day(month, day, None))
-
-
-# ---------------------------------------------------------------- lengths and sets
-
-
-def duration(match: Match, scan: Scan) -> Made | None:
-    count, unit = match.first("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR"), _unit(match)
-    if count is None and match.has("A") and not match.has("APPROX", "LONG", "HALFMORE"):
-        return _a_unit(match, scan)
-    if count is not None and count.kind == "YEAR" and match.has("UNIT"):
-        return None
-    skip = ("A",) if match.has("LONG") and match.has("UNIT") else ()
-    return made(match, Fixed(None, period(unit, amount(match))), "DURATION", skip=skip)
-
-
-def duration_range(match: Match, scan: Scan) -> Made | None:
-    """ "Two to three weeks": the longer one is its value; TIMEX3 has no other way."""
-    count = match.all("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR")[-1]
-    number = None if count.value == "X" else float(count.value)
-    return made(match, Fixed(None, period(_unit(match), number)), "DURATION")
-
-
-def the_past_alone(match: Match, scan: Scan) -> Made | None:
-    """ "In the past", with nothing after it that it belongs to."""
-    if match.tokens[-1].text.lower() != "past" or scan.text[match.tokens[-1].end :][:2].strip().isalnum():
-        return None
-    return made(match, Fixed(None, "PAST_REF"), skip=("IN",))
-
-
-def _a_unit(match: Match, scan: Scan) -> Made | None:
-    """ "15 a year" is a rate; "a week of talks" a length."""
-    before = scan.text[max(0, match.tokens[0].start - 24) : match.tokens[0].start].rstrip()
-    rate = before[-1:].isdigit() or before.lower().endswith(("times", "once", "twice", "percent", "%", "million", "billion", "thousand", "hundred"))
-    return made(match, Fixed(None, period(_unit(match), 1)), "SET" if rate else "DURATION")
-
-
-def vague_duration(match: Match, scan: Scan) -> Made | None:
-    return made(match, Fixed(None, period(_unit(match), 1 if match.has("UNIT") else None)), "DURATION")
-
-
-_SETS = {"WE": "XXXX-WXX-WE", "SP": "XXXX-SP", "SU": "XXXX-SU", "FA": "XXXX-FA", "WI": "XXXX-WI"}
-
-
-def every(match: Match, scan: Scan) -> Made | None:
-    word = match.tokens[-1]
-    if word.kind == "WEEKDAY":
-        return made(match, Fixed(None, f"XXXX-WXX-{word.value + 1}"), "SET")
-    if word.kind == "PART":
-        return made(match, Fixed(None, f"XXXX-XX-XXT{word.value}"), "SET")
-    if word.value in _SETS:
-        return made(match, Fixed(None, _SETS[word.value]), "SET")
-    count = match.first("NUMWORD", "FUZZY", "DAY", "NUM", "YEAR")
-    number: float | None = match.tokens[0].value
-    if count is not None:
-        number = None if count.value == "X" else float(count.value)
-    return made(match, Fixed(None, period(word.value, number)), "SET")
-
-
-def setword(match: Match, scan: Scan) -> Made | None:
-    return made(match, Fixed(None, match.tokens[0].value), "SET")
-
-
-def reference_word(match: Match, scan: Scan) -> Made | None:
-    return made(match, Fixed(None, match.tokens[0].value))
-
-
-def then(match: Match, scan: Scan) -> Made | None:
-    # "This time" and "the same time" point at what is told, and no day can be read off them.
-    return made(match, Fixed(None, "PRESENT_REF" if match.tokens[0].text.lower().startswith("this") else "PAST_REF"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dragoman.mentions.times import dates, guards, relative
+from dragoman.mentions.times import dates, guards, lengths, relative
 from dragoman.mentions.times.build import Builder, Made, Scan
 from dragoman.mentions.times.grammar import Match, grammar, matches
 from dragoman.mentions.times.lexicon import SOURCE, tokens
@@ -123,7 +123,7 @@ def builders() -> dict[str, Builder]:
     """
     found: dict[str, Builder] = {}
     for rule in grammar().rules.values():
-        builder = getattr(dates, rule.make, None) or getattr(relative, rule.make, None)
+        builder = next((getattr(room, rule.make) for room in (dates, relative, lengths) if hasattr(room, rule.make)), None)
         if builder is None:
             raise KnowledgeError(f"rule {rule.name}: there is no builder named {rule.make!r}", source=SOURCE)
         found[rule.make] = builder
