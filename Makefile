@@ -44,8 +44,9 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time
 	$(BIN)/python -m dragoman.evaluate.bench
 
-docs: $(VENV)/.tools ## write the command reference anew
+docs: $(VENV)/.tools ## write the command reference and the output in the README anew
 	$(BIN)/python -m dragoman.cli.reference docs/commands.md
+	$(BIN)/python -m dragoman.cli.tour README.md
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

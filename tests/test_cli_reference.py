@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dragoman.cli.reference import reference
+from dragoman.cli.tour import refreshed
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,3 +24,32 @@ def test_the_readme_names_both_commands_and_none_that_there_is_not() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "make demo" in readme
     assert "make test" in readme
+
+
+PAGE = """# Tour
+
+    $ dragoman show x --record 'a b'
+    old
+
+      older
+
+Text.
+
+    $ dragoman one
+    $ dragoman two
+    old
+"""
+
+
+def test_a_tour_gets_the_present_output_under_each_command() -> None:
+    asked: list[list[str]] = []
+
+    def run(arguments: list[str]) -> str:
+        asked.append(arguments)
+        return f"first {len(asked)}\n\n  second  \n"
+
+    text = refreshed(PAGE, run)
+    assert asked == [["show", "x", "--record", "a b"], ["one"], ["two"]]
+    assert "old" not in text
+    assert text.startswith("# Tour\n\n    $ dragoman show x --record 'a b'\n    first 1\n\n      second\n\nText.\n")
+    assert refreshed(text, lambda arguments: "same") == refreshed(PAGE, lambda arguments: "same")
