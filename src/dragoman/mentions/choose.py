@@ -29,7 +29,8 @@ def choose(entries: Sequence[NameEntry], cast: Cast, *, country: str | None = No
     if when is not None:
         fitting = [entry for entry in fitting if entry.valid is None or entry.valid.overlaps(when)] or fitting
     usual = name_words().seats.get(fold(surface))
-    best = max(range(len(fitting)), key=lambda at: (_weight(fitting[at], cast), fitting[at].id == usual and usual is not None, _known(fitting[at]), -at))
+    ranks = [(_weight(entry, cast), entry.id == usual if usual else entry.sector == "GOV", _known(entry), -at) for at, entry in enumerate(fitting)]
+    best = ranks.index(max(ranks))
     return fitting[best]
 
 

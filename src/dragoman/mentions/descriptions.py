@@ -138,6 +138,7 @@ def _counterpart(scene: Scene, view: View, token: int, history: History, knowled
         return None
     for mark in owners.marks:
         mark.used = True
+        scene.candidates = [one for one in scene.candidates if (one.start, one.end) != (mark.start, mark.end)]
     person = holder(own.role, country, history.cast, knowledge, when, view.start[token])
     if person is None:
         label = f"{owners.found[0].name} {own.role}"

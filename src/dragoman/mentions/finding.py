@@ -36,7 +36,7 @@ def find(working: Working, knowledge: Any) -> Working:
         working: after parse. knowledge: what `dragoman.knowledge.load` gives.
     """
     when = published(working)
-    scenes = _scenes(working)
+    scenes = _scenes(working, knowledge)
     cast = Cast(tally=_tally(scenes))
     full_names(scenes, cast, knowledge, when)
     when = when or era(cast.persons, cast, knowledge)
@@ -66,9 +66,9 @@ def published(working: Working) -> Interval | None:
         return None
 
 
-def _scenes(working: Working) -> list[Scene]:
+def _scenes(working: Working, knowledge: Any) -> list[Scene]:
     scenes = []
-    for sentence, marks in zip(working.sentences, by_sentence(working.sentences, working.hits), strict=True):
+    for sentence, marks in zip(working.sentences, by_sentence(working.sentences, working.hits, knowledge), strict=True):
         view = View.of(sentence)
         scenes.append(Scene.of(sentence, view, with_ner(view, marks) if view is not None else marks))
     return scenes

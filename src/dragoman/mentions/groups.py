@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.knowledge.names import fold
+from dragoman.knowledge.names import NameEntry, fold
 from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
 from dragoman.mentions.holders import holder
 from dragoman.mentions.names import country_referent
@@ -54,7 +54,7 @@ def groups(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> l
     if view is None:
         return []
     pending: list[Pending] = []
-    heads = _title_heads(scene, view)
+    heads = _title_heads(scene, view, knowledge)
     for token in range(len(view)):
         kind = heads.get(token) or _agent(scene, view, token, knowledge)
         if kind is None or view.lemma[token] == "counterpart":
@@ -66,25 +66,42 @@ def groups(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> l
     return pending
 
 
-def _title_heads(scene: Scene, view: View) -> dict[int, Kind]:
+def _title_heads(scene: Scene, view: View, knowledge: Any) -> dict[int, Kind]:
     """Head tokens of titles and of unowned ministries that no name has taken up."""
     heads: dict[int, Kind] = {}
-    for mark in scene.marks:
+    for index, mark in enumerate(scene.marks):
         if mark.used or mark.kind not in {"title", "organisation"}:
             continue
         entry = next((one for one in mark.entries if one.kind == mark.kind), None)
-        if entry is None or (mark.kind == "organisation" and entry.detail != "generic"):
+        if mark.kind == "organisation":
+            entry = _generic(scene, index)
+        if entry is None:
             continue
         first, stop = view.tokens_of(mark.start, mark.end)
         head = view.head_of(first, stop)
         if head is None:
             continue
-        if mark.kind == "title":
+        wider = knowledge.agents.get(" ".join(view.lower[first - 1 : head + 1])) if first else None
+        if wider is not None and wider.sector is not None:
+            # "opposition leaders", "party chief": the word before says whose leaders they are.
+            heads[head] = Kind("group", wider.sector, None, None, first - 1, mark)
+        elif mark.kind == "title":
             heads[head] = Kind("office", entry.sector or "GOV", entry.id, entry.country if len(mark.entries) == 1 else None, first, mark)
         elif not _modifies_agent(view, head):
             heads[head] = Kind("organisation", entry.sector, None, None, first, mark)
         mark.used = True
     return heads
+
+
+def _generic(scene: Scene, index: int) -> NameEntry | None:
+    """A ministry of whatever country; where the words also name one body ("Security Council"), only with a country before them."""
+    mark = scene.marks[index]
+    generic = next((one for one in mark.entries if one.detail == "generic"), None)
+    if generic is None or all(one.detail == "generic" for one in mark.entries):
+        return generic
+    before = scene.marks[index - 1] if index else None
+    owned = before is not None and before.kind in {"country", "demonym"} and scene.text(before.end, mark.start) in {" ", "'s ", "’s "}
+    return generic if owned else None
 
 
 def _modifies_agent(view: View, head: int) -> bool:
@@ -200,7 +217,7 @@ def _label(view: View, token: int, kind: Kind) -> str:
     """What the id of an unnamed actor says it is, the same for all ways to say it."""
     if kind.role is not None:
         return kind.role
-    if kind.mark is not None:
+    if kind.mark is not None and kind.kind == "organisation":
         return next((entry.id for entry in kind.mark.entries if entry.id), kind.kind)
     # A senior official and an official are one sort; riot police and police are two bodies.
     return view.lemma[token] if kind.kind == "group" else fold(" ".join([*view.lower[kind.first : token], view.lemma[token]]))

@@ -85,8 +85,10 @@ def is_literal_in_text(before: str, after: str) -> bool:
         left.pop()
     if not left:
         return False
-    if left[-1] in words.place_prepositions or left[-1] == "from":
+    if left[-1] in words.place_prepositions:
         return True
+    if left[-1] == "from":
+        return len(left) < 2 or left[-2] not in words.sent_by
     following = _WORD.match(after.lower().lstrip(" '’s"))
     if left[-1] in words.motion_prepositions and len(left) > 1:
         return left[-2] in words.motion or (left[-1] == "of" and left[-2] in words.geographic)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dragoman.knowledge.names import NameEntry, NameHit
 from dragoman.mentions.cast import Mark
@@ -19,11 +20,13 @@ _RANK = {"country": 0, "demonym": 1, "capital": 2, "organisation": 3, "outlet": 
 _NER_KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "city", "LOC": "place", "FAC": "place", "NORP": "group"}
 # A place name that a longer person name of NER's may hold: "Chad Smith", "Jordan Bell".
 _PLACES = frozenset({"country", "capital", "region", "demonym"})
+_NAMELIKE = frozenset({"", "PERSON", "ORG", "GPE", "NORP"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
-def by_sentence(sentences: Sequence[Sentence], hits: Iterable[NameHit]) -> list[list[Mark]]:
-    """The hits of each sentence as marks; one that lies across sentences goes with the first."""
+def by_sentence(sentences: Sequence[Sentence], hits: Iterable[NameHit], knowledge: Any) -> list[list[Mark]]:
+    """The hits of each sentence as marks; one that lies across sentences makes none."""
+    states: dict[str, bool] = {}
     marks: list[list[Mark]] = [[] for _ in sentences]
     at = 0
     for hit in hits:
@@ -32,8 +35,20 @@ def by_sentence(sentences: Sequence[Sentence], hits: Iterable[NameHit]) -> list[
         if at == len(sentences):
             break
         if hit.start >= sentences[at].start and hit.entries:
-            marks[at].append(Mark(hit.start, hit.end, kind_of(hit.entries), hit.entries))
+            marks[at].append(Mark(hit.start, hit.end, kind_of(hit.entries), _of_states(hit.entries, states, knowledge)))
     return marks
+
+
+def _of_states(entries: tuple[NameEntry, ...], states: dict[str, bool], knowledge: Any) -> tuple[NameEntry, ...]:
+    """Without dependent territories where the name may be a state's: "French" is France's, a president of the USA is not Guam's."""
+    if len(entries) < 2 or entries[0].kind not in {"demonym", "person"}:
+        return entries
+    for entry in entries:
+        code = entry.country
+        if code is not None and code not in states:
+            # Territories have heads, but no foreign ministers.
+            states[code] = bool(knowledge.offices.holders("foreign minister", code)) or knowledge.countries.get(code) is None
+    return tuple(entry for entry in entries if entry.country is None or states[entry.country]) or entries
 
 
 def kind_of(entries: Sequence[NameEntry]) -> str:
@@ -61,7 +76,22 @@ def with_ner(view: View, marks: list[Mark]) -> list[Mark]:
         start, end = _trimmed(view, start, end)
         if end - start > 1 and _is_name(view.sentence.text[start - view.sentence.start : end - view.sentence.start]):
             found.append(Mark(start, end, kind, source="ner"))
+    found += _titled(view, found)
     found.sort(key=lambda mark: (mark.start, mark.end))
+    return found
+
+
+def _titled(view: View, marks: list[Mark]) -> list[Mark]:
+    """Names that NER missed right after a title: "King Hussein"."""
+    covered = {at for mark in marks for at in range(*view.tokens_of(mark.start, mark.end))}
+    doc, found = view.sentence.doc, []
+    for mark in marks:
+        first = view.tokens_of(mark.start, mark.end)[1]
+        stop = first
+        while stop < len(view) and stop not in covered and view.pos[stop] == "PROPN" and view.text[stop][:1].isupper() and doc[stop].ent_type_ in _NAMELIKE:
+            stop += 1
+        if mark.kind == "title" and stop > first and view.start[first] == mark.end + 1 and mark.end > 0:
+            found.append(Mark(view.start[first], view.end[stop - 1], "person", source="ner"))
     return found
 
 

@@ -108,7 +108,7 @@ def _body(scene: Scene, mark: Mark, cast: Cast, knowledge: Any) -> None:
     if not mark.entries:
         scene.add(mark.start, mark.end, [cast.add(Referent(text, f"o:{text}", mark.country, mark.sector, "organisation"))], "name")
         return
-    bodies = [entry for entry in mark.entries if entry.detail != "metonym"] or list(mark.entries)
+    bodies = [entry for entry in mark.entries if entry.detail not in {"metonym", "generic"}] or list(mark.entries)
     entry = choose(bodies, cast, surface=text)
     if entry.detail == "generic" or entry.kind == "title":
         return

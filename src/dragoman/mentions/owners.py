@@ -95,19 +95,21 @@ def _from_phrase(scene: Scene, view: View, owners: Owners, noun: int, cast: Cast
             if view.dep[pobj] != "pobj":
                 continue
             for token in view.conjuncts(pobj):
-                _take_object(scene, view, owners, token, cast)
+                _take_object(scene, view, owners, token, cast, into=prepositions is _OF_PREPOSITIONS)
         return
 
 
-def _take_object(scene: Scene, view: View, owners: Owners, token: int, cast: Cast) -> None:
+def _take_object(scene: Scene, view: View, owners: Owners, token: int, cast: Cast, *, into: bool) -> None:
     mark = mark_at(scene, view.start[token])
     if mark is None or mark.used or mark.kind not in OWNER_KINDS:
         return
     owner = owner_of(scene, mark, cast)
     if owner is not None:
         owners.found.append(owner)
-        owners.marks.append(mark)
-        owners.end = max(owners.end, mark.end)
+        if into:
+            # "the ministers of Chad" is one mention; in "rebels in Chad" the country stays a place of its own.
+            owners.marks.append(mark)
+            owners.end = max(owners.end, mark.end)
 
 
 def mark_at(scene: Scene, at: int) -> Mark | None:

@@ -13,7 +13,7 @@ from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
 from dragoman.mentions.choose import choose
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.surnames import Surnames
-from dragoman.mentions.titles import TitlePhrase, left_of, right_of
+from dragoman.mentions.titles import TitlePhrase, country_after, left_of, right_of
 from dragoman.mentions.words import name_words
 from dragoman.model import Interval
 
@@ -24,10 +24,16 @@ _LOOK_BACK = 30
 
 
 def full_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Interval | None) -> None:
-    """Makes candidates of all listed persons and of NER's persons of two words or more."""
+    """Makes candidates of all listed persons, then of NER's persons of two words or more that are no short form of a listed one."""
     for scene in scenes:
         for index, mark in enumerate(scene.marks):
-            if mark.kind == "person" and (mark.entries or " " in scene.text(mark.start, mark.end)):
+            if mark.kind == "person" and mark.entries:
+                _person(scene, index, cast, knowledge, when)
+    listed = Surnames(cast.persons, knowledge.offices)
+    for scene in scenes:
+        for index, mark in enumerate(scene.marks):
+            name = scene.text(mark.start, mark.end)
+            if mark.kind == "person" and not mark.entries and " " in name and not listed.bearers(name):
                 _person(scene, index, cast, knowledge, when)
 
 
@@ -47,7 +53,11 @@ def short_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Inter
 def _person(scene: Scene, index: int, cast: Cast, knowledge: Any, when: Interval | None) -> None:
     mark = scene.marks[index]
     left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
-    told = next((phrase.country for phrase in (left, right) if phrase is not None and phrase.country), None)
+    if left is not None and left.role is not None and not left.told_country:
+        right = right or country_after(scene, index, cast)
+    told = next((phrase.country for phrase in (right, left) if phrase is not None and phrase.told_country), None) or next(
+        (phrase.country for phrase in (left, right) if phrase is not None and phrase.country), None
+    )
     persons = [entry for entry in mark.entries if entry.kind == "person"]
     entry = choose(persons, cast, country=told, when=when) if persons else None
     name = scene.text(mark.start, mark.end)

@@ -153,6 +153,17 @@ def right_of(scene: Scene, index: int, cast: Cast, knowledge: Any) -> TitlePhras
     return phrase
 
 
+def country_after(scene: Scene, index: int, cast: Cast) -> TitlePhrase | None:
+    """ "President Nelson Mandela | of South Africa": the country right after a titled name."""
+    if index + 1 >= len(scene.marks):
+        return None
+    person, mark = scene.marks[index], scene.marks[index + 1]
+    if mark.kind not in {"country", "organisation"} or not _OF.fullmatch(scene.text(person.end, mark.start)):
+        return None
+    entry = owner_entry(mark, cast)
+    return TitlePhrase(country=country_of(entry) if entry else None, told_country=True, used=[mark])
+
+
 def owner_entry(mark: Mark, cast: Cast) -> NameEntry | None:
     """The country or body that a mark names as the owner of what follows."""
     return choose(mark.entries, cast) if mark.entries else None
@@ -188,8 +199,11 @@ def read_title(phrase: TitlePhrase, scene: Scene, titles: list[Mark], knowledge:
     """Fills office, role, sector and country from the title marks, the country known so far deciding between roles."""
     start, end = min(title.start for title in titles), max(title.end for title in titles)
     told = scene.text(start, end)
-    before = _modifiers()[1].search(scene.text(scene.sentence.start, start))
-    modifiers = before.group(1).lower().split() if before else []
+    modifiers: list[str] = []
+    # "former German Chancellor" and "German former Chancellor"
+    for at in {start, phrase.start if phrase.start is not None else start}:
+        before = _modifiers()[1].search(scene.text(scene.sentence.start, at))
+        modifiers += before.group(1).lower().split() if before else []
     phrase.past = any(word.strip("-,") in name_words().past_office for word in modifiers)
     phrase.office = f"former {told}" if phrase.past else told
     proper = [title for title in titles if title.kind == "title"]

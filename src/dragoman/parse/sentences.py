@@ -130,6 +130,6 @@ def _stop_after_word(text: str, stop: int, next_word: str, rules: SplitRules) ->
         # "the number was no. They left": a small word only in lower case before a capital is the word itself.
         return lower == "no." and word == "no." and not next_word[0].isdigit()
     if lower in rules.before_number:
-        return not next_word[0].isdigit()
+        return not next_word[0].isdigit() and next_word.lower() in rules.starters
     # "1. Introduction": a list number at the paragraph's beginning.
     return not (word[:-1].isdigit() and len(word) <= 3 and not text[: stop - len(word) + 1].strip())
