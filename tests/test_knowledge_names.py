@@ -81,6 +81,8 @@ def test_hits_lie_in_order_in_the_text_and_do_not_overlap(text: str) -> None:
         ("KCNA said so.", "KCNA", "outlet", "Korean Central News Agency"),
         ("the Foreign Ministry", "Foreign Ministry", "organisation", "foreign ministry"),
         ("The State Department spoke.", "State Department", "organisation", "State Department"),
+        ("Sino-Russian talks", "Sino", "demonym", "CHN"),
+        ("the Kurdistan Workers’ Party", "Kurdistan Workers’ Party", "organisation", "PKK"),
         ("two foreign ministers", "foreign ministers", "title", "foreign minister"),
     ],
 )
@@ -96,6 +98,8 @@ def test_a_listed_name_is_found(text: str, surface: str, kind: str, id_: str) ->
         "Roast Turkey breast",
         "the match began at 3 p.m. and let them go",
         "Michael Jordan scored.",
+        "General Franco died.",
+        "Voters in Atlanta, Georgia, queued.",
         "a Guinea pig",
         "Male voters outnumber others.",
         "He went to the bar, the hill and the city.",
@@ -121,6 +125,15 @@ def test_what_is_shared_has_several_entries() -> None:
     assert {id_ for _, id_ in found("Brussels agreed")["Brussels"]} >= {"BEL", "EUR"}
 
 
+def test_an_adjective_of_a_mother_country_is_not_its_territories() -> None:
+    assert {id_ for word in ("French", "Chinese", "Dutch", "American") for _, id_ in found(f"The {word} minister")[word]} == {"FRA", "CHN", "NLD", "USA"}
+
+
+def test_a_demonym_that_is_a_noun_only_is_told_from_an_adjective() -> None:
+    details = {hit.surface: hit.entries[0].detail for hit in hits("German and Polish officers met Germans, Poles and Frenchmen.")}
+    assert details == {"German": None, "Polish": None, "Germans": "noun", "Poles": "noun", "Frenchmen": "noun"}
+
+
 def test_a_seat_of_power_tells_in_which_days_it_was_one() -> None:
     entries = [entry for hit in hits("The Blue House answered.") for entry in hit.entries]
     assert [entry.valid is not None for entry in entries] == [True] * len(entries) != []
@@ -141,6 +154,8 @@ def test_a_seat_of_power_tells_in_which_days_it_was_one() -> None:
         ("Sergei Lavrov", "Sergey Lavrov"),
         ("Mohammad Bin Salman", "Mohammed bin Salman"),
         ("Antony J. Blinken", "Antony Blinken"),
+        ("Pope Francis", "Francis"),
+        ("King Charles III", "Charles III"),
     ],
 )
 def test_a_person_is_found_in_every_spelling(spelling: str, usual: str) -> None:

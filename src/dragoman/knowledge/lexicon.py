@@ -5,6 +5,7 @@ Goes in: the tables and the YAML files of regions, agencies and guards. Comes ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,27 +21,9 @@ from dragoman.knowledge.romanise import Romanisation
 from dragoman.knowledge.titles import Titles, plural
 from dragoman.model import Interval
 
-# A demonym that is a noun only can't stand before another noun ("Pole", but "Polish minister").
 _REGION_KINDS = frozenset({"de facto state", "region"})  # organisations that are land with a government of its own
-_NOUN_ENDINGS = (
-    "s",
-    "man",
-    "woman",
-    "men",
-    "women",
-    "Turk",
-    "Pole",
-    "Dane",
-    "Swede",
-    "Finn",
-    "Serb",
-    "Croat",
-    "Briton",
-    "Spaniard",
-    "ander",
-    "elander",
-    "Lander",
-)
+# A demonym that is a noun only can't stand before another noun ("Pole", but "Polish minister").
+_NOUN = re.compile(r"(?:s|(?:ch|sh|nx)(?:wo)?m[ae]n|lander|^(?:Turk|Pole|Dane|Swede|Finn|Serb|Croat|Briton|Spaniard))$")
 _ADJECTIVES_IN_S = ("Swiss",)
 
 
@@ -68,8 +51,8 @@ def _guards(entries: list[dict[str, Any]]) -> dict[str, Guard]:
             held = found.get(" ".join(folded_tokens(word)), Guard())
             before, after = (frozenset(map(str, entry.get(side) or ())) for side in ("before", "after"))
             key = " ".join(folded_tokens(word))
-            given_name, accent = (bool(entry.get(name)) for name in ("given_name", "accent"))
-            found[key] = Guard(held.before | before, held.after | after, held.given_name or given_name, held.accent or accent)
+            given_name, accent, hyphen = (bool(entry.get(name)) for name in ("given_name", "accent", "hyphen"))
+            found[key] = Guard(held.before | before, held.after | after, held.given_name or given_name, held.accent or accent, held.hyphen or hyphen)
     return found
 
 
@@ -92,7 +75,7 @@ def _country_forms(countries: Countries) -> Iterator[Form]:
 
 
 def _is_noun(demonym: str) -> bool:
-    return demonym.endswith(_NOUN_ENDINGS) and not demonym.endswith(_ADJECTIVES_IN_S)
+    return _NOUN.search(demonym) is not None and demonym not in _ADJECTIVES_IN_S
 
 
 def _without_the(form: str) -> str:

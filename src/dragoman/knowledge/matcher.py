@@ -28,13 +28,14 @@ class Guard:
     """Where a name is something else: a form is no hit if the word before or after it (folded) is one of these.
 
     `given_name`: no hit right after a given name ("Michael Jordan") or right before a surname ("Chad Smith").
-    `accent`: a hit only where written with an accent ("Malé").
+    `accent`: a hit only where written with an accent ("Malé"). `hyphen`: only before a hyphen ("Sino-Russian").
     """
 
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     given_name: bool = False
     accent: bool = False
+    hyphen: bool = False
 
 
 class Speller(Protocol):
@@ -47,6 +48,7 @@ class Speller(Protocol):
         """Key of a Korean name in folded words, None if it is none."""
 
 
+_HYPHENS = ("-", "‐", "‑", "–")
 _KOREAN_WORDS = (3, 2)
 
 
@@ -180,14 +182,18 @@ class NameMatcher:
         return tuple(entries)
 
     def _guarded(self, text: Words, first: int, after: int, guard: Guard) -> bool:
-        before = first - 1 if first > 0 and text.joined(first - 1, first) else None
+        before = first - 1 if first > 0 and (text.joined(first - 1, first) or text.gap(first - 1, first) == ", ") else None
         following = after if after < len(text.folded) and text.joined(after - 1, after) else None
         if (before is not None and text.folded[before] in guard.before) or (following is not None and text.folded[following] in guard.after):
             return True
         if guard.accent and text.text[text.starts[first] : text.ends[after - 1]].isascii():
             return True
+        if guard.hyphen and text.text[text.ends[after - 1] : text.ends[after - 1] + 1] not in _HYPHENS:
+            return True
         if not guard.given_name:
             return False
+        if before is not None and not text.joined(before, first):
+            before = None
         return self._is_part(text, before, self._people.given_names) or self._is_part(text, following, self._people.surnames)
 
     def _is_part(self, text: Words, index: int | None, words: frozenset[str]) -> bool:

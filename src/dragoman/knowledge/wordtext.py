@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.knowledge.names import TOKEN, fold
 
-_GAPS = frozenset({" ", "-", "‐", "‑", "–", "'", "’", "ʼ", "`", "\n", "\u00a0", "  ", " \n", "\n ", "/", "+", " - ", " & ", "&", "-\n"})
+_GAPS = frozenset({" ", "-", "‐", "‑", "–", "'", "’", "ʼ", "`", "\n", "\u00a0", "  ", " \n", "\n ", "/", "+", " - ", " & ", "&", "' ", "’ ", "-\n"})
 _ABBREVIATED = frozenset({".", ". ", ".-", ".\n"})
 _ABBREVIATION_LENGTH = 3  # "St. Petersburg", "S. Korea", "Gen. Li"; a longer word before a full stop ends its sentence
 

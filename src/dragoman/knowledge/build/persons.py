@@ -25,6 +25,7 @@ SECTORS = {
 }  # every other role is GOV; heads of organisations take the organisation's sector
 _KOREAN = frozenset({"KOR", "PRK"})
 _AFTER = re.compile(r",? (?:jr|sr|i{1,3}|iv|ph\.?d)\.?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\w+ [IVX]+")
 _NICKNAME = re.compile(r'["“”\'‘’(]([\w .-]+)["“”\'‘’)]')
 _FAMILY_AFTER = re.compile(r" (?:Al|al|Āl)[ -](?:Saud|Thani|Nahyan|Sabah|Khalifa|Said|Maktoum|Nahayan)$")
 _MOST_WORDS = 6
@@ -102,10 +103,16 @@ class _Maker:
         last = max(spells, key=lambda spell: (spell.last_day, -spell.rank, spell.position))
         names = list(dict.fromkeys(name for spell in sorted(spells, key=lambda spell: spell.rank) for name in (spell.person, *spell.names)))
         countries = sorted({spell.country for spell in spells})
-        forms = list(dict.fromkeys(form for name in names for form in self.forms(name, countries)))
+        forms = list(dict.fromkeys(form for name in self._crowned(names) for form in self.forms(name, countries)))
         loose = sorted({key for form in forms for key in self._keys(form, countries)})
         sector = self._sectors.get(last.country) or SECTORS.get(last.role, "GOV")
         return Person(best.person.split(",", 1)[0], best.qid or name_key(best.person), last.country, sector, last.position, tuple(forms), tuple(loose))
+
+    def _crowned(self, names: list[str]) -> list[str]:
+        """All names, and `King Charles III` where both `King Charles` and `Charles III` are among them."""
+        titles = [name.split(" ", 1) for name in names if fold(name.split(" ", 1)[0]) in self._naming["regnal_titles"]]
+        numbered = [name for name in names if _NUMBERED.fullmatch(name)]
+        return [*names, *(f"{title[0]} {name}" for title in titles for name in numbered if len(title) == 2 and name.startswith(title[1]))]
 
     def _keys(self, form: str, countries: list[str]) -> list[str]:
         words = folded_tokens(form)
@@ -120,8 +127,16 @@ class _Maker:
         """Spellings of two words or more under which news may print a name."""
         name = name.split(",", 1)[0].replace("’", "'").replace("‘", "'")
         found = []
-        for bare in (_NICKNAME.sub("", name), *self._nicknamed(name)):
-            bare = _AFTER.sub("", self._titles_before.sub("", " ".join(bare.split()))).strip(" ,")
+        for whole in (_NICKNAME.sub("", name), *self._nicknamed(name)):
+            whole = " ".join(whole.split())
+            bare = self._titles_before.sub("", whole)
+            if bare != whole and _NUMBERED.fullmatch(bare):
+                found.append(whole)
+            if " " not in bare and fold(whole.split(" ", 1)[0]) in self._naming["regnal_titles"]:
+                found.append(whole)
+            elif bare.count(" ") > 1:
+                bare = _AFTER.sub("", bare)  # of two words the second is a number that belongs to the name ("Charles III")
+            bare = bare.strip(" ,")
             found.extend([bare, *self._shorter(bare, countries), *self._turned(bare, countries)])
         joined = [variant for form in found for variant in _unhyphenated(form)]
         return [form for form in dict.fromkeys([*found, *joined]) if _usable(form)]

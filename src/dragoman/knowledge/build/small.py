@@ -15,6 +15,7 @@ from dragoman.knowledge.titles import spelt_both_ways
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 _COMMENT = re.compile(r"[(\[].*?[)\]]?$|\.\.\d*")
+_KIND_BEFORE = re.compile(r"^(?:News agency|News portals|Print media|Print|Online|Television|Radio): ")
 _LATIN = re.compile(r"[\x20-\u024f’]+")
 
 
@@ -108,16 +109,17 @@ def organisations(rows: list[Row], choices: dict[str, Any], tally: Tally) -> Tab
 def outlets(rows: list[Row], choices: dict[str, Any], tally: Tally) -> Table:
     """Outlets; of the state media list only names that can mean nothing else are looked for."""
     left_out, plain = set(choices["outlet_forms_left_out"]), {str(word) for word in choices["outlet_plain_words"]}
-    made = []
-    for row in rows:
-        aliases = [re.sub(r"^(?:News agency|Print media|Print|Online|Television): ", "", value) for value in cells(row["aliases"])]
-        names = [_COMMENT.sub("", value).strip() for value in (row["name"], *aliases)]
-        names += [found[1] for value in (row["name"], *aliases) if (found := re.search(r"\(([A-Z]{3,6})\)$", value))]
+    made, taken = [], set[str]()
+    for row in sorted(rows, key=lambda row: row["origin"] != "curated"):
+        name, *aliases = (_KIND_BEFORE.sub("", value) for value in (row["name"], *cells(row["aliases"])))
+        names = [_COMMENT.sub("", value).strip() for value in (name, *aliases)]
+        names += [found[1] for value in (name, *aliases) if (found := re.search(r"\(([A-Z]{3,6})\)$", value))]
         curated = row["origin"] == "curated"
-        forms = [name for name in dict.fromkeys(names) if name and name not in left_out and (curated or _telling(name, plain))]
+        forms = [name for name in dict.fromkeys(names) if name and name not in left_out and (curated or (name not in taken and _telling(name, plain)))]
+        taken.update(forms)
         if not forms:
-            tally.drop("kept, but not looked for: its name is made of plain words")
-        made.append((row["name"], row["country"], row["domain"], row["ownership"], row["kind"], _join(aliases), _join(forms)))
+            tally.drop("kept, but not looked for: plain words only, or the name of a better described outlet")
+        made.append((name, row["country"], row["domain"], row["ownership"], row["kind"], _join(aliases), _join(forms)))
         tally.kept += 1
     return ("name", "country", "domain", "ownership", "kind", "aliases", "forms"), sorted(made)
 
