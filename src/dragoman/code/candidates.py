@@ -5,16 +5,17 @@ In: a SentenceView and the lexicon. Out: Candidates; nothing is merged or droppe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, read_status
-from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, subjects
+from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
 from dragoman.code.view import Filled, SentenceView, actors_of, countries_of, joined, without
-from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon
+from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon, heads
 from dragoman.model.reading import Actor
+from dragoman.model.working import TimeExpression
 
 Token = Any
 
@@ -55,14 +56,17 @@ class Candidate:
         return view.span(self.token, last)
 
 
-def propose(view: SentenceView, lexicon: TriggerLexicon) -> list[Candidate]:
-    """All candidates of the sentence in text order."""
+def propose(view: SentenceView, lexicon: TriggerLexicon, times: Sequence[TimeExpression] = ()) -> list[Candidate]:
+    """All candidates of the sentence in text order; no word of a time expression is one ("in March")."""
+    dated = [(time.start - view.sentence.start, time.end - view.sentence.start) for time in times]
     near = frozenset(token.lemma_.lower() for token in view.doc)
     found = []
     for token in view.doc:
         table = _table(token, lexicon)
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
         if not frames or _inside_name(view, token) or _scare_quoted(token):
+            continue
+        if any(start <= token.idx < end for start, end in dated):
             continue
         candidate = _first_fitting(view, token, frames, near)
         if candidate is not None:
@@ -94,7 +98,7 @@ def _scare_quoted(token: Token) -> bool:
 
 def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str]) -> Candidate | None:
     verb = is_verb(token)
-    around = _surroundings(token, verb)
+    around = _surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle))
     for frame in frames:
         if (frame.pos == "verb") != verb and not (token.tag_ == "VBG" and frame.pos == "noun"):
             continue
@@ -106,32 +110,46 @@ def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFra
     return None
 
 
-def _surroundings(token: Token, verb: bool) -> dict[str, Any]:
+def _surroundings(token: Token, verb: bool, particles: frozenset[str]) -> dict[str, Any]:
     """What the entry's conditions look at: lemmas of objects, subjects and of what stands after prepositions."""
-    preps: dict[str, set[str]] = {}
+    preps: dict[str, frozenset[str]] = {}
     carriers = [token]
     if verb:
         carriers += children(token, "dobj", "prt", "advmod", "acomp", "attr", "nsubjpass")
-        heads = objects(token)
+        things = _counted_too(objects(token))
     else:
-        heads = [*children(token, "compound", "amod", "nmod")]
+        things = [*children(token, "compound", "amod", "nmod")]
         carrier = carrier_of(token)
         if carrier is not None:
             carriers.append(carrier)
     for one in carriers:
         for child in one.children:
             if child.dep_ in ("prep", "dative", "agent"):
-                lemmas = {noun.lemma_.lower() for pobj in children(child, "pobj", "pcomp") for noun in conjuncts(pobj)}
-                preps.setdefault(child.lower_, set()).update(lemmas)
-    lemmas = {noun.lemma_.lower() for noun in heads}
+                after = heads(noun for pobj in children(child, "pobj", "pcomp") for noun in conjuncts(pobj))
+                preps[child.lower_] = preps.get(child.lower_, frozenset()) | after
+    lemmas = heads(things)
     if not verb:
-        lemmas |= preps.get("of", set())
+        lemmas |= preps.get("of", frozenset())
     return {
-        "particle": particle(token) if verb else None,
+        "particle": _particle(token, particles) if verb else None,
         "objects": lemmas,
         "preps": preps,
-        "subjects": {noun.lemma_.lower() for noun in subjects(token)} if verb else (),
+        "subjects": heads(subjects(token)) if verb else (),
     }
+
+
+def _counted_too(nouns: list[Token]) -> list[Token]:
+    """"50 of the hostages", "dozens of hostages": what is counted stands for the count."""
+    return [*nouns, *(inner for noun in nouns for inner in prepositional(noun, "of"))]
+
+
+def _particle(verb: Token, listed: frozenset[str]) -> str | None:
+    """The verb's particle; also words that parsers take for adverbs or predicates ("sent home", "set free"), where the lexicon lists them."""
+    own = particle(verb)
+    if own is not None or not listed:
+        return own
+    near = [child for child in verb.children if child.lower_ in listed and child.dep_ in ("advmod", "acomp", "oprd", "prep", "ccomp", "npadvmod", "dobj")]
+    return str(near[0].lower_) if near and not children(near[0], "pobj") else None
 
 
 def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) -> Candidate | None:

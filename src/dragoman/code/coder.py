@@ -65,14 +65,14 @@ class _Coder:
     def read(self, sentence: Sentence) -> None:
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
         said = sayings(view)
-        candidates = propose(view, self.knowledge.triggers)
+        candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
         standing = join(candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
             if candidate.anaphoric and not self._resolve(candidate):
                 continue
             draft = self._draft(view, candidate, standing, said)
-            if candidate.anaphoric and self._says_nothing_new(draft):
+            if not is_verb(candidate.token) and self._says_nothing_new(draft):
                 self.dropped["named again, nothing new"] += 1
                 continue
             self.working.events.append(draft)
@@ -94,9 +94,17 @@ class _Coder:
         return True
 
     def _says_nothing_new(self, draft: EventDraft) -> bool:
-        before = self.last[draft.type]
-        same = before.status == draft.status or draft.status == "happened"
-        return same and draft.time is None and not draft.numbers
+        """A noun that only names an act told before: "the visit was seen as", "Blinken's visit shows"."""
+        if draft.time is not None or draft.numbers:
+            return False
+        mine = {actor.id for actor in (*draft.actors, *draft.recipients)}
+        return any(
+            before.type == draft.type
+            and (draft.mode is None or before.mode is None or before.mode == draft.mode)
+            and (before.status == draft.status or draft.status == "happened")
+            and mine <= {actor.id for actor in (*before.actors, *before.recipients)}
+            for before in self.working.events
+        )
 
     def _told(self, sentence: int, content: tuple[int, int]) -> bool:
         return any(one.sentence == sentence and one.content == content for one in self.working.statements)

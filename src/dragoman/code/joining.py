@@ -18,6 +18,11 @@ Token = Any
 
 MAX_CLIMB = 10
 LIFTING = frozenset({"CONCEDE", "RETREAT"})  # lifting a sanction is not a sanction
+MATERIAL = frozenset({"SANCTION", "CONCEDE", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE", "ASSAULT", "PROTEST", "SUPPORT"})
+REVERSED = frozenset({"suspended", "cancelled"})
+# "Does not support", "has not agreed": no act, and not even the denial of one.
+ATTITUDES = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "REJECT"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 ENDING = frozenset({"SANCTION", "REJECT", "RETREAT", "COERCE"})  # calling off talks is the talks, cancelled
 
 
@@ -57,6 +62,8 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
     above, below = outer.frame.type, inner.frame.type
     if above == "AGREE" and below == "CONSULT" and inner.status.status in ("planned", "resumed", "possible"):
         _merge(inner, outer, "agreeing to meet is the meeting, planned")
+    elif above == "AGREE" and below in HOSTILE and inner.status.status in ("planned", "possible"):
+        _merge(inner, outer, "agreeing on a hostile act is no cooperation")
     elif above == "AGREE" and below == "AGREE":
         _merge(outer, inner, "the same agreement")
     elif below in ("CONSULT", "AID", "COOPERATE", "SUPPORT") and above in ENDING and inner.status.status in ("cancelled", "suspended"):
@@ -67,6 +74,8 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
         _merge(outer, inner, "what is refused is the refusal", parties=below != "SANCTION")
     elif above == "SUPPORT" and below == "AGREE" and _direct_object(outer.token, inner.token):
         _merge(outer, inner, "signing it")
+    elif above in MATERIAL and outer.frame.object and not is_verb(inner.token) and _direct_object(outer.token, inner.token):
+        _merge(outer, inner, "the object that makes the verb this act")
     elif above in ("REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT") and below == above and not is_verb(inner.token):
         _merge(outer, inner, "the same verbal act")
 
@@ -145,7 +154,7 @@ def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:
     if outer.recipients or outer.frame.type not in ("THREATEN", "REJECT", "REQUEST"):
         return
     for inner in candidates:
-        if inner is not outer and outer.token.i in inner.status.governors:
+        if inner is not outer and governs(outer.token, inner.token):
             parties = inner.actors if outer.frame.type == "REQUEST" else inner.parties
             outer.recipients = without(parties, outer.actors)
             if outer.recipients:
@@ -160,6 +169,10 @@ def _alone(candidate: Candidate) -> str | None:
         return "only under a condition"
     if status.talked:
         return "only talked about"
-    if status.negated and not is_verb(candidate.token):
+    if status.negated and (not is_verb(candidate.token) or candidate.frame.type in ATTITUDES):
         return "said not to be"
+    if not candidate.anaphoric and not any(actor.country for actor in candidate.parties):
+        return "no party that belongs to a country or organisation"
+    if candidate.frame.type == "ASSAULT" and status.status in REVERSED:
+        return "violence that stops is no violence"
     return None

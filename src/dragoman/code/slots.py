@@ -137,6 +137,8 @@ def carrier_of(noun: Token) -> Token | None:
 def _carries(verb: Token) -> bool:
     """The verb's subject takes part in the act: "held talks", "plans a visit", "agreed to a truce"; not "condemned the strike", "urged talks"."""
     lemma = verb.lemma_.lower()
+    if lemma in load_words().receiving:
+        return False
     if lemma in load_words().light_verbs:
         return True
     return any(effect in SUBJECT_TAKES_PART for effect in load_governors().of_verb(lemma, particle(verb)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.code.governors import Governors, load_governors
 from dragoman.code.slots import LEADING_PREPOSITIONS, SETTING_PREPOSITIONS
-from dragoman.code.syntax import auxiliaries, children, is_passive, is_verb, negation, particle
+from dragoman.code.syntax import auxiliaries, children, is_passive, is_verb, negation, objects, particle
 from dragoman.code.words import load_words
 
 Token = Any
@@ -192,6 +192,13 @@ def _own_noun(state: Status, noun: Token, table: Governors) -> None:
     for child in children(noun, "amod", "compound", "advmod"):
         for effect in table.attributes.get(child.lower_, ()):
             state.apply(effect, child.lower_, realised=None, negated=False)
+    for verb in children(noun, "relcl", "acl"):
+        # "the trip that he called off", "talks suspended in March"
+        effects = [effect for effect in table.of_verb(verb.lemma_.lower(), particle(verb)) if effect in ("planned", "cancelled", "suspended", "resumed")]
+        if effects and any(thing.i == noun.i for thing in objects(verb)):
+            state.governors.append(verb.i)
+            realised, _, _ = clause_status(verb, table)
+            state.apply(effects[0], verb.lower_, realised=realised, negated=negation(verb) is not None)
     if negation(noun) is not None:
         state.status, state.negated = "denied", True
         state.cues.append("no: negated")

@@ -66,7 +66,8 @@ class SentenceView:
         found = [mention for mention in self._at.get(token.i, ()) if mention.members]
         if not found:
             return None
-        members = tuple(actor for mention in found for actor in mention.members)
+        widest = [one for one in found if not any(_within(one, other) for other in found)]
+        members = tuple(actor for mention in widest for actor in mention.members)
         return Filled(members, token, found[0].how, literal=all(mention.literal for mention in found))
 
     def owners(self, token: Token, depth: int = 0) -> Filled | None:
@@ -114,6 +115,11 @@ class SentenceView:
             if near:
                 return Filled(tuple(actor for one in near for actor in one.actors), token, f"{token.lower_} {preposition}")
         return None
+
+
+def _within(inner: ActorMention, outer: ActorMention) -> bool:
+    """"US" in "US and South Korean negotiators": the wider words name who is meant."""
+    return inner is not outer and outer.start <= inner.start and inner.end <= outer.end and (inner.end - inner.start) < (outer.end - outer.start)
 
 
 def actors_of(filled: Iterable[Filled]) -> tuple[Actor, ...]:

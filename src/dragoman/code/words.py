@@ -18,6 +18,7 @@ class Words:
     occurrence: frozenset[str]
     not_counted: frozenset[str]
     written: frozenset[str]
+    receiving: frozenset[str]
 
 
 @cache
