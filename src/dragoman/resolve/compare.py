@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from dragoman.model import Number
+from dragoman.resolve.chance import time_odds
 from dragoman.resolve.tellings import AHEAD, Person, Telling
 from dragoman.resolve.traits import stem
 
@@ -102,7 +103,9 @@ def _clash(one: tuple[Person, ...], two: tuple[Person, ...]) -> str | None:
 def _place_barrier(left: Telling, right: Telling) -> str | None:
     if left.type not in PLACED or REMOTE in (left.event.mode, right.event.mode):
         return None
-    if left.place_country and right.place_country and left.place_country != right.place_country:
+    ours, theirs = left.place_country, right.place_country
+    # "A visit to Japan and Korea" is placed in one of them only.
+    if ours and theirs and ours != theirs and ours not in right.recipients and theirs not in left.recipients:
         return f"{left.place_country} is not {right.place_country}"
     distance = kilometres(left, right)
     if distance is not None and distance > FAR:
@@ -127,7 +130,9 @@ def _parties(left: Telling, right: Telling, reasons: list[tuple[float, str]]) ->
     if not known:
         reasons.append((-1.0, "no party in common is told"))
     elif all(one == two for one, two in sides):
-        reasons.append((1.2, "the same parties"))
+        # One party alone is little: "the visit of the minister" may be any of them.
+        enough = len(frozenset().union(*known[0], *known[-1])) > 1
+        reasons.append((1.2, "the same parties") if enough else (0.4, "the same party, the other is not told"))
     elif all(one == two for one, two in known):
         reasons.append((0.4, "the same parties as far as both tell"))
     else:
@@ -172,25 +177,25 @@ def _days(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> No
     if left.told.known != right.told.known and background:
         reasons.append((-1.0, "only one has a day, and it is background"))
         return
-    if not left.written.known or not right.written.known:
-        reasons.append((-0.5, "a day is missing and the time of writing is not known"))
-        return
-    apart = _days_apart(left, right)
-    wide = max(left.written.days or 1, right.written.days or 1)
-    if wide <= 14 and apart <= 7:
-        reasons.append((1.0, "told in the same days"))
-    elif wide <= 62 and apart <= 31:
-        reasons.append((0.3, "told in the same weeks"))
+    if left.report == right.report:
+        reasons.append((1.0, "told in one report"))
+    elif not left.written.known or not right.written.known:
+        reasons.append((-1.5, "a day is missing and the time of writing is not known"))
     else:
-        reasons.append((-0.3, "told at times that may lie far apart"))
+        reasons.append(_written(left, right))
 
 
-def _days_apart(left: Telling, right: Telling) -> int:
-    """Days between the windows of writing, 0 where they overlap."""
-    one, two = left.written, right.written
-    if one.from_ is None or one.to is None or two.from_ is None or two.to is None:
-        return 0
-    return max(0, (two.from_ - one.to).days, (one.from_ - two.to).days)
+# Undated news: the log-odds of the windows of writing count so much; where a window is wider than this the same act may have been done again.
+TIME_WEIGHT, TIME_BASE, LEAST, MOST = 0.5, -1.7, -2.5, 1.0
+WIDEST_WINDOW, DOUBTFUL = 500, -1.0
+
+
+def _written(left: Telling, right: Telling) -> tuple[float, str]:
+    wide = max(left.written.days or 1, right.written.days or 1)
+    weight = max(LEAST, min(MOST, TIME_WEIGHT * time_odds(left.written, right.written) + TIME_BASE)) + (DOUBTFUL if wide > WIDEST_WINDOW else 0.0)
+    if weight >= 0.0:
+        return weight, "told in the same days or weeks"
+    return weight, "told at times that may lie far apart" if wide <= WIDEST_WINDOW else "told at times that may lie years apart"
 
 
 def _place(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> None:
@@ -289,10 +294,15 @@ def _course(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> 
 
 def _inside(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> None:
     """Inside one report a second telling is either a repetition or another event; two in one sentence are seldom one."""
+    travelling = left.level == right.level == "journey" and any(one.same_as(two) for one in left.actor_people for two in right.actor_people)
     if left.report != right.report:
+        if travelling and left.recipients & right.recipients and not (left.event.historical or right.event.historical):
+            reasons.append((1.5, "the same traveller to the same country"))
         return
     if left.event.sentence == right.event.sentence:
         reasons.append((-2.5, "two acts in one sentence"))
+    elif travelling:
+        reasons.append((1.2, "the same person's journey told again"))
     elif left.type == "CONSULT" and left.level != right.level:
         reasons.append((-1.2, "the journey and a meeting on it"))
     elif left.event.status == right.event.status and not left.trigger & right.trigger:

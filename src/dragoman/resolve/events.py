@@ -16,7 +16,7 @@ from dragoman.resolve.tellings import Telling
 # Log-odds from which two event reports are held to tell of one event: even odds.
 SAME_EVENT = 0.0
 # Pairs that came this near are handed back as "unsure", for a person to look at.
-NEARLY_SAME = -0.8
+NEARLY_SAME = -0.4
 # Mean over the pairs of two clusters that are joined: lower than for one pair, as tellings leave things out.
 CLUSTERS_FIT = -0.2
 # Pairs looked at when two clusters are joined; members beyond that are sampled evenly.
@@ -41,7 +41,7 @@ def group(tellings: Sequence[Telling], rulings: Rulings) -> Grouping:
         found: Comparison = compare(left, right)
         if found.score >= SAME_EVENT:
             edges.append(Edge(left.id, right.id, found.score, found.why))
-        elif found.score >= NEARLY_SAME:
+        elif found.score >= NEARLY_SAME and left.report != right.report:
             unsure.append(Edge(left.id, right.id, found.score, found.why))
 
     def allowed(one: list[str], two: list[str]) -> bool:

@@ -6,11 +6,13 @@ reports whose times can't meet stay apart whatever they share.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from dragoman.model import Interval
+from dragoman.resolve.chance import time_odds
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, cosine
@@ -18,19 +20,23 @@ from dragoman.resolve.traits import Traits
 
 # Reports of one story follow each other within two months (plan, meeting, aftermath); later ones tell it as background.
 LONGEST_GAP = 60
-# The same persons come to the same capital about once in a year and a half: a wider window can't tell two visits apart.
-WIDEST_WINDOW = 500
+# A window wider than this says little by itself of when a report was written.
+WIDE_WINDOW = 100
+# The same persons come to the same capital about once in a year and a half: a wider window can't tell two occasions apart, so that the
+# rest must agree better.
+WIDEST_WINDOW, DOUBTFUL, UNPLACED = 500, -2.0, -1.5
 # News is written within a month of what it tells.
 NEWS_DAYS = 31
-# Cosines at which wording and names speak neither for nor against, measured on undated news of known stories; and log-odds per unit beyond.
-WORDS_EVEN, WORDS_SLOPE = 0.25, 16.0
+# Cosines at which wording and names speak neither for nor against, and log-odds per unit beyond; set on news of known stories. In a record of a
+# few reports the common words of the field can't be told from the rare ones, so wording must agree better there; long texts share more by chance.
+WORDS_EVEN, WORDS_SLOPE, SHORT_TEXT, RISE_BY_DOUBLING, MOST_EVEN = 0.14, 16.0, 150, 0.06, 0.27
+SMALL_RECORD, MOST_SMALL = 4.0, 0.15
 NAMES_EVEN, NAMES_SLOPE = 0.35, 4.0
-# Gap in days between two narrow windows of writing -> log-odds.
-GAPS = ((3, 2.2, "written in the same days"), (8, 1.5, "written in the same week"), (16, 0.5, "written within two weeks"), (31, -1.0, "written weeks apart"))
-FAR_APART = (-2.5, "written more than a month apart")
-NARROW, MIDDLING = 16, 100
-# A report that can have been written at any time in years.
-HARDLY_PLACED = (-4.0, "the time of writing of one is too uncertain to tell one occasion from another")
+# Time counts for less than the odds say, as other stories of the same weeks also share words; and takes away at most so much.
+TIME_WEIGHT, MOST_AGAINST = 0.4, -2.5
+# Odds of time below which two wide windows hardly leave a day on which both can have been written.
+HARDLY_A_DAY = -1.5
+NARROW = 16
 # News told by both: worth so much an event, more where persons are named, up to a limit.
 SHARED_EVENT, SHARED_PERSON, MOST_SHARED = 1.4, 0.6, 4.0
 # Names or figures in common without which wording alone joins nothing.
@@ -59,6 +65,7 @@ class Aspect:
 
     Attributes:
         placed: when it was written as well as can be said, from its window and the days of its news; open where unknown.
+        small_record: what wording must agree better for want of other reports to compare with.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
     """
 
@@ -69,6 +76,7 @@ class Aspect:
     placed: Interval
     origin: str
     news: Mapping[str, bool]
+    small_record: float = 0.0
 
     @property
     def width(self) -> int | None:
@@ -78,7 +86,7 @@ class Aspect:
 def placed(claim: Claim, tellings: list[Telling]) -> Interval:
     """When a report was written: its window, narrowed by the last day of its news where the window is open or wide."""
     written = claim.written
-    if written.known and (written.days or 0) <= MIDDLING:
+    if written.known and (written.days or 0) <= WIDE_WINDOW:
         return written
     days = [one.told.to for one in tellings if one.real and not one.event.historical and one.told.to is not None and (one.told.days or 999) <= NARROW]
     if not days:
@@ -90,38 +98,50 @@ def placed(claim: Claim, tellings: list[Telling]) -> Interval:
 
 def likeness(one: Aspect, two: Aspect) -> Likeness:
     """Log-odds that two reports tell one story."""
-    if not one.placed.overlaps(two.placed, slack=LONGEST_GAP):
+    odds = time_odds(one.placed, two.placed)
+    if not can_meet(one.placed, two.placed):
         return Likeness(-9.0, -9.0, "written at times that can't meet", forbidden=True)
     if one.origin == two.origin:
         return Likeness(COPY, COPY, "copies of one report")
-    reasons = [_time(one, two)]
+    reasons = [_time(one, two, odds)]
     reasons += _news(one, two)
     words, names = cosine(one.vector, two.vector), cosine(one.names, two.names)
-    reasons.append((WORDS_SLOPE * (words - WORDS_EVEN), f"wording alike by {words:.2f}"))
+    reasons.append((WORDS_SLOPE * (words - words_even(one, two)), f"wording alike by {words:.2f}"))
     reasons.append((NAMES_SLOPE * (names - NAMES_EVEN), f"names and figures alike by {names:.2f}"))
     score = sum(weight for weight, _ in reasons)
     shared = (one.text.names & two.text.names) | (one.text.numbers & two.text.numbers)
     if len(reasons) == 3 and len(shared) < FEWEST_NAMES:
         return Likeness(min(score, -1.0), min(score, -1.0), "alike in wording only, with no names in common")
-    distance = min(0.0, reasons[0][0]) if reasons[0] != HARDLY_PLACED else 0.0
+    distance = min(0.0, reasons[0][0])
     return Likeness(score, score - distance, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text))
 
 
-def _time(one: Aspect, two: Aspect) -> tuple[float, str]:
-    wide = max(one.width or 0, two.width or 0)
-    if wide > WIDEST_WINDOW:
-        return HARDLY_PLACED
+def words_even(one: Aspect, two: Aspect) -> float:
+    """Cosine of wording at which it speaks neither for nor against: higher for long texts and in a small record."""
+    shorter = max(SHORT_TEXT, min(one.text.length, two.text.length))
+    return min(MOST_EVEN, WORDS_EVEN + RISE_BY_DOUBLING * math.log2(shorter / SHORT_TEXT)) + one.small_record
+
+
+def can_meet(one: Interval, two: Interval) -> bool:
+    """Two reports of one story can have been written in these windows: near enough, and not only on a day at their edges."""
+    if not one.overlaps(two, slack=LONGEST_GAP):
+        return False
+    return max(one.days or 0, two.days or 0) <= WIDE_WINDOW or time_odds(one, two) > HARDLY_A_DAY
+
+
+def _time(one: Aspect, two: Aspect, odds: float) -> tuple[float, str]:
     if one.width is None or two.width is None:
-        return (0.0, "the time of writing of one is not known")
-    gap = _gap(one.placed, two.placed)
-    if wide <= NARROW:
-        return next(((weight, text) for limit, weight, text in GAPS if gap <= limit), FAR_APART)
-    if gap > NARROW:
-        return FAR_APART
-    return (0.6, "can have been written in the same weeks") if wide <= MIDDLING else (0.0, "can have been written at the same time")
+        return (UNPLACED, "the time of writing of one is not known")
+    weight = max(MOST_AGAINST, TIME_WEIGHT * odds)
+    if max(one.width, two.width) > WIDE_WINDOW:
+        doubt = DOUBTFUL if max(one.width, two.width) > WIDEST_WINDOW else 0.0
+        return (weight + doubt, "can have been written at the same time, or years apart" if doubt else "can have been written at the same time")
+    gap = gap_days(one.placed, two.placed)
+    return (weight, f"written {gap} days apart" if gap > 1 else "written in the same days")
 
 
-def _gap(one: Interval, two: Interval) -> int:
+def gap_days(one: Interval, two: Interval) -> int:
+    """Days between two windows, 0 where they overlap or one is open."""
     if one.from_ is None or one.to is None or two.from_ is None or two.to is None:
         return 0
     return max(0, (two.from_ - one.to).days, (one.from_ - two.to).days)

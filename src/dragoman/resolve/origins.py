@@ -29,8 +29,8 @@ NEARLY_THE_SAME = 0.5
 # Share of the shorter text told again in order. On short wire stories rewrites lie above .48 and independent reports of one event below .38;
 # long texts on one matter align more by chance, so the bar rises with the number of sentences.
 SAME_TELLING, RISE_BY_SENTENCE, MOST_RISE = 0.42, 0.006, 0.20
-# Cosine below which no two texts need aligning: rewrites in poor English lay above .33.
-WORTH_ALIGNING = 0.2
+# Cosine below which no two texts need aligning: rewrites in poor English lay above .33 in a small record.
+WORTH_ALIGNING = 0.25
 # One shared sentence may be an agency line that both quote.
 FEWEST_SENTENCES = 3
 # Names, figures and quotes that a rewrite keeps; without any, likeness is one of subject.

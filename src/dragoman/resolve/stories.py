@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from dragoman.model import Event, Story, derived_id
 from dragoman.resolve.candidates import COMMON_AFTER
 from dragoman.resolve.claims import Claim
-from dragoman.resolve.likeness import WIDEST_WINDOW, Aspect, likeness, placed
+from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
 from dragoman.resolve.linkage import Edge, Pair, Rulings, agglomerate, pair
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, names_only
@@ -24,6 +24,8 @@ SAME_STORY = 0.3
 GROUPS_FIT = -0.6
 # Log-odds from which an open pair is handed back for a person to look at.
 NEARLY_SAME = -0.5
+# Log-odds by which a report of uncertain time must be more like one occasion than like another.
+CLEARLY_BETTER = 1.2
 # Members of a group that are compared when groups are joined.
 SAMPLE = 12
 LONGEST_TITLE = 140
@@ -51,13 +53,16 @@ def find_stories(
 ) -> Stories:
     """Groups reports into stories; every report is in one, if alone in it."""
     aspects = _aspects(claims, texts, bags, origins, tellings, events)
+    pairs = sorted(set(candidates) | _sharing_news(aspects) | _copies(origins))
+    compared = {key: likeness(aspects[key[0]], aspects[key[1]]) for key in pairs}
+    torn = _torn(aspects, compared)
     edges, unsure = [], []
-    for left, right in sorted(set(candidates) | _sharing_news(aspects) | _copies(origins)):
-        found = likeness(aspects[left], aspects[right])
-        if found.score >= SAME_STORY:
-            edges.append(Edge(left, right, found.score, found.why))
+    for (left, right), found in compared.items():
+        edge = Edge(left, right, found.score, found.why)
+        if found.score >= SAME_STORY and (left, right) not in torn:
+            edges.append(edge)
         elif found.score >= NEARLY_SAME:
-            unsure.append(Edge(left, right, found.score, found.why))
+            unsure.append(edge)
     known: dict[Pair, float] = {}
 
     def content(left: str, right: str) -> float:
@@ -83,7 +88,7 @@ def find_stories(
         if left in story_of and story_of.get(left) == story_of.get(right):
             reasons[story_of[left]].append(f"{left} and {right}: judged the same by a person")
     by_event = {event.id: event for event in events}
-    made = [_story(cluster, by_id, aspects, by_event, tuple(reasons[number])) for number, cluster in enumerate(linked.clusters)]
+    made = [_story(cluster, by_id, aspects, by_event, tuple(reasons[number]), torn) for number, cluster in enumerate(linked.clusters)]
     still_open = [edge for edge in unsure if story_of[edge.left] != story_of[edge.right]]
     return Stories(made, linked.used, still_open, linked.refused)
 
@@ -100,6 +105,7 @@ def _aspects(
     for telling in tellings:
         by_report[telling.report].append(telling)
     event_of = {one: event.id for event in events for one in event.event_reports}
+    small_record = min(MOST_SMALL, SMALL_RECORD / max(1, len(claims)) ** 2)
     out = {}
     for claim in claims:
         news: dict[str, bool] = {}
@@ -108,7 +114,7 @@ def _aspects(
                 event = event_of[telling.id]
                 news[event] = news.get(event, False) or bool(telling.people)
         text, bag = texts[claim.id], bags[claim.id]
-        out[claim.id] = Aspect(claim.id, text, bag, names_only(bag, text), placed(claim, by_report[claim.id]), origins[claim.id], news)
+        out[claim.id] = Aspect(claim.id, text, bag, names_only(bag, text), placed(claim, by_report[claim.id]), origins[claim.id], news, small_record)
     return out
 
 
@@ -137,7 +143,9 @@ def _extremes(spans: list[Aspect]) -> list[Aspect]:
     return [one for one in (first, last) if one is not None]
 
 
-def _story(cluster: tuple[str, ...], claims: Mapping[str, Claim], aspects: Mapping[str, Aspect], events: Mapping[str, Event], why: tuple[str, ...]) -> Story:
+def _story(
+    cluster: tuple[str, ...], claims: Mapping[str, Claim], aspects: Mapping[str, Aspect], events: Mapping[str, Event], why: tuple[str, ...], torn: set[Pair]
+) -> Story:
     own = [events[event] for event in sorted({event for member in cluster for event in aspects[member].news})]
     days = [day for event in own if event.precision in ("day", "range", "week") for day in (event.from_, event.to) if day is not None]
     lead = min(cluster, key=lambda member: (aspects[member].placed.from_ is None, str(aspects[member].placed.from_), member))
@@ -148,15 +156,39 @@ def _story(cluster: tuple[str, ...], claims: Mapping[str, Claim], aspects: Mappi
         to=max(days, default=None),
         reports=cluster,
         events=tuple(event.id for event in own),
-        why=why or (_alone(aspects[cluster[0]]),),
+        why=why or (_alone(aspects[cluster[0]], any(cluster[0] in key for key in torn)),),
     )
 
 
-def _alone(aspect: Aspect) -> str:
+def _torn(aspects: Mapping[str, Aspect], compared: Mapping[Pair, Likeness]) -> set[Pair]:
+    """Pairs of a report of uncertain time with one of two occasions, where it is nearly as like the other.
+
+    "The minister in Seoul" fits each of her visits; only what fits one of them clearly better is joined.
+    """
+    partners: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (left, right), found in compared.items():
+        if not found.forbidden:
+            partners[left].append((found.score, right))
+            partners[right].append((found.score, left))
+    torn: set[Pair] = set()
+    for one, others in partners.items():
+        if (aspects[one].width or WIDE_WINDOW + 1) <= WIDE_WINDOW:
+            continue
+        for score, other in others:
+            if score >= SAME_STORY and any(
+                rival > score - CLEARLY_BETTER and not can_meet(aspects[other].placed, aspects[third].placed) for rival, third in others if third != other
+            ):
+                torn.add(pair(one, other))
+    return {key for key in torn if aspects[key[0]].origin != aspects[key[1]].origin}
+
+
+def _alone(aspect: Aspect, torn: bool) -> str:
+    if torn:
+        return "stands alone: it fits two occasions about equally well, and when it was written is too uncertain to tell which"
     if aspect.width is None:
         return "stands alone: nothing in the record is near enough, and when it was written is not known"
-    if aspect.width > WIDEST_WINDOW:
-        return f"stands alone: it can have been written at any time in {aspect.width} days, too long to tell one occasion from another"
+    if aspect.width > WIDE_WINDOW:
+        return f"stands alone: nothing in the record is near enough; it can have been written at any time in {aspect.width} days"
     return "stands alone: no other report of the time tells the same"
 
 
