@@ -172,6 +172,9 @@ def complete(candidate: Candidate, history: History) -> bool:
     def fits(distance: int, other: Candidate) -> float | None:
         if len(other.referents) != 1 or other.referents[0].kind != "person" or not fits_noun(other.referents[0], noun):
             return None
+        if distance == 0 and other.subject and not candidate.subject:
+            # "Osman met the minister"
+            return None
         return 0.0
 
     found = history.best(fits)

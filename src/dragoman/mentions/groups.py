@@ -15,7 +15,7 @@ from dragoman.mentions.names import country_referent
 from dragoman.mentions.owners import Owner, Owners, owners_of
 from dragoman.mentions.references import reference_words
 from dragoman.mentions.scene import Scene
-from dragoman.mentions.syntax import View
+from dragoman.mentions.syntax import SUBJECTS, View
 from dragoman.mentions.words import name_words
 from dragoman.model import Interval
 
@@ -194,7 +194,9 @@ def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, 
     several = view.tag[token] in _PLURAL_TAGS and len(owners.found) < 2
     if kind.role is not None and not several and plain and definite and not indefinite:
         person = holder(kind.role, owner.country, cast, knowledge, when, view.start[token])
-        if person is not None:
+        # "Osman met the foreign minister": an Osman named right there with that office is not whom he met.
+        besides = person is not None and not owners.found and cast.named_before(person, view.start[token]) >= view.sentence.start
+        if person is not None and not (besides and view.dep[token] not in {"appos", "attr", "pobj"} | SUBJECTS):
             return person
     if kind.role is None and owner.id is not None and owner.kind in {"country", "demonym", "capital"} and view.lemma[token] in name_words().governments:
         return country_referent(owner.id, cast, knowledge)
