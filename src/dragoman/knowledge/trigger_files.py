@@ -32,8 +32,8 @@ NEEDS = frozenset({"recipient", "actor", "party", "state"})
 PREPOSITIONS = frozenset(
     {
         "to", "with", "against", "round", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",
-        "by", "off", "out", "around", "inside", "near", "across", "through", "under", "behind", "before", "after", "as", "without", "alongside",
-        "onto", "outside", "round", "despite", "amid", "within", "along", "past", "via",
+        "by", "off", "out", "around", "inside", "near", "across", "through", "under", "behind", "before", "after", "as", "away", "back", "down", "aside", "without", "alongside",
+        "onto", "outside", "despite", "amid", "within", "along", "past", "via",
     }
 )  # fmt: skip
 PLAIN_SLOTS = frozenset({"subj", "obj", "iobj", "obj-owner", "poss", "amod"})

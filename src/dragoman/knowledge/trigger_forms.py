@@ -45,16 +45,24 @@ def _stems(lemma: str, doubling: frozenset[str]) -> tuple[str, ...]:
     return (lemma + lemma[-1],) if _SHORT_SYLLABLE.search(lemma) else (lemma,)
 
 
+def gerund(lemma: str, irregulars: Irregulars) -> str:
+    """`freeze` -> `freezing`, `ban` -> `banning`."""
+    return _ing(_stems(lemma, irregulars.doubling)[-1])
+
+
+def _ing(stem: str) -> str:
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"
+    if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")):
+        return stem[:-1] + "ing"
+    return stem + "ing"
+
+
 def verb_forms(lemma: str, irregulars: Irregulars) -> frozenset[str]:
     """All forms of a verb, the lemma included: `stop` -> stop, stops, stopped, stopping."""
     forms = {lemma, third_person(lemma)}
     for stem in _stems(lemma, irregulars.doubling):
-        if stem.endswith("ie"):
-            forms.add(stem[:-2] + "ying")
-        elif stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")):
-            forms.add(stem[:-1] + "ing")
-        else:
-            forms.add(stem + "ing")
+        forms.add(_ing(stem))
         if lemma not in irregulars.verbs:
             forms.add(stem[:-1] + "ied" if _CONSONANT_Y.search(stem) else stem + ("d" if stem.endswith("e") else "ed"))
     forms.update(irregulars.verbs.get(lemma, ()))
