@@ -33,7 +33,7 @@ def bare_clues(working: Working, knowledge: Knowledge) -> list[Evidence]:
         actor = mention.members[0]
         if len(mention.members) == 1 and actor.kind == "person" and actor.id and mention.how == "name" and mention.sentence not in history:
             before = working.clean.text[max(0, mention.start - 30) : mention.start]
-            if not rules().past_office.search(before) and not (actor.office or "").startswith("former "):
+            if not rules().past_office.search(before) and not rules().coming_office.search(before) and not (actor.office or "").startswith("former "):
                 found.setdefault(actor.id, (actor, []))[1].append((mention.start, mention.end))
     out = []
     seats = {country: max(starts) for country, starts in _heads(knowledge, [actor for actor, _ in found.values()]).items()}

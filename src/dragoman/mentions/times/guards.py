@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r"[;:—]|,\s+(?:but|and|while|as|which|who|after)\b|[“�
 _CLAUSE_REACH = 120
 # Ambiguous short month and weekday names: read only next to a day, a year or with their stop.
 _SHORT = frozenset({"jan", "mar", "jun", "sep", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "sun.", "sat.", "wed.", "mar."})
-_NUMBERLIKE = frozenset({"DAY", "ORD", "YEAR", "APOS"})
+_MONTH_CUES = frozenset({"in", "since", "last", "next", "this", "late", "early", "mid", "mid-"})
 
 
 @cache
@@ -117,7 +117,7 @@ def _is_month(text: str, match: Match) -> bool:
         return before in lists["month_march"]
     following = text[token.end : token.end + 2]
     # "April Glaspie", "August Wilson": a capitalised word glued on is a surname, unless a preposition shows the month.
-    return not (surface in ("april", "june", "august", "jan.") and following[:1] == " " and following[1:].isupper() and before not in lists["month_march"])
+    return not (surface in ("april", "june", "august", "jan.") and following[:1] == " " and following[1:].isupper() and before not in _MONTH_CUES)
 
 
 def direction(text: str, sentence_start: int, start: int) -> str | None:

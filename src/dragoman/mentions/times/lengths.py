@@ -5,10 +5,15 @@ In: a grammar Match and the Scan. Out: Made or None.
 
 from __future__ import annotations
 
+import re
+
 from dragoman.mentions.times.build import Made, Scan, made
 from dragoman.mentions.times.grammar import Match
+from dragoman.mentions.times.lexicon import lexicon
 from dragoman.mentions.times.meanings import Fixed
 
+_NEXT = re.compile(r"\s+([\w-]+)")
+_COUNTED = frozenset({"UNIT", "UNITS", "CENTURY", "NUMWORD", "FUZZY", "RECENT", "WEEKEND", "SEASON", "MONTH", "WEEKDAY", "QUARTER", "HALF"})
 UNIT_KINDS = ("UNIT", "UNITS", "CENTURY")
 _PERIOD = {"S": "PT{}S", "MIN": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y", "DE": "P{}Y", "CE": "P{}Y"}
 _TIMES = {"DE": 10, "CE": 100, "FN": 2}
@@ -57,7 +62,9 @@ def duration_range(match: Match, scan: Scan) -> Made | None:
 
 def the_past_alone(match: Match, scan: Scan) -> Made | None:
     """ "In the past", with nothing after it that it belongs to."""
-    if match.tokens[-1].text.lower() != "past" or scan.text[match.tokens[-1].end :][:2].strip().isalnum():
+    following = _NEXT.match(scan.text, match.tokens[-1].end)
+    word = following[1].lower() if following else ""
+    if match.tokens[-1].text.lower() != "past" or word[:1].isdigit() or lexicon().words.get(word, ("",))[0] in _COUNTED:
         return None
     return made(match, Fixed(None, "PAST_REF"), skip=("IN",))
 

@@ -62,8 +62,10 @@ class Expression:
         moments = self._moments(meaning, anchor, tense)
         if moments is None or moments[0].days is None or moments[1].days is None:
             return None
-        days = moments[0].days.hull(moments[1].days)
-        return _not_after(days, anchor) if tense == "past" and meaning.relative else days
+        first, last = moments[0].days, moments[1].days
+        if tense == "past" and meaning.relative and anchor is not None:
+            first, last = _not_after(first, anchor.from_), _not_after(last, anchor.to)
+        return first.hull(last)
 
     def value(self, anchor: Interval | None, tense: str | None) -> str:
         """TIMEX3 value; relative where the anchor's two ends disagree."""
@@ -105,13 +107,11 @@ def _at(meaning: Meaning, day: date | None, direction: str | None) -> Moment | N
         return None
 
 
-def _not_after(days: Interval, anchor: Interval | None) -> Interval:
+def _not_after(days: Interval, writing: date | None) -> Interval:
     """What has happened lies not after the report, though the month or year named may."""
-    if anchor is None or anchor.to is None or days.from_ is None or days.to is None:
+    if writing is None or days.from_ is None or days.to is None or not days.from_ <= writing < days.to:
         return days
-    if not days.from_ <= anchor.to < days.to:
-        return days
-    return Interval(days.from_, anchor.to, "day" if days.from_ == anchor.to else days.precision)
+    return Interval(days.from_, writing, "day" if days.from_ == writing else days.precision)
 
 
 @cache
