@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.code.attribution import Saying, sayings
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.contexts import contexts_of
+from dragoman.code.domains import foreign_to
 from dragoman.code.joining import join
 from dragoman.code.meetings import settle_meetings
 from dragoman.code.modes import mode_from_inner
@@ -21,7 +22,7 @@ from dragoman.code.setting import place_of, time_of
 from dragoman.code.statements import carried_quotes, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
 from dragoman.code.view import SentenceView
-from dragoman.model.reading import Source
+from dragoman.model.reading import Actor, Source
 from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ Token = Any
 
 # Going somewhere told in the progressive is a plan ("is going to Japan"): at the time of writing nobody has arrived.
 GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "meet", "arrive", "depart"})
+# Acts that a place alone makes worth keeping: "workers in Lagos went on strike".
+ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
+BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
 
@@ -42,6 +46,16 @@ def code(working: Working, knowledge: Knowledge) -> Working:
             coder.read(sentence)
     coder.finish()
     return working
+
+
+def _believed(actor: Actor) -> bool:
+    """An office-holder, an army or an armed group; a lone "captain" or "general" may play in a film or a team."""
+    return actor.office is not None or (actor.sector in BELIEVED and actor.kind in ("group", "organisation"))
+
+
+def _mere_business(candidate: Candidate) -> bool:
+    """Companies among themselves: no news of diplomacy or security."""
+    return bool(candidate.parties) and all(actor.sector == "BUS" for actor in candidate.parties)
 
 
 class _Coder:
@@ -66,12 +80,16 @@ class _Coder:
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
         said = sayings(view)
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
+        self._veto(view, candidates)
         standing = join(candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
             if candidate.anaphoric and not self._resolve(candidate):
                 continue
             draft = self._draft(view, candidate, standing, said)
+            if not any(actor.country for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
+                self.dropped["no party that belongs to a country or organisation"] += 1
+                continue
             if not is_verb(candidate.token) and self._says_nothing_new(draft):
                 self.dropped["named again, nothing new"] += 1
                 continue
@@ -82,6 +100,16 @@ class _Coder:
             statement = statement_of(view, saying, self.quotes)
             if statement is not None and not self._told(statement.sentence, statement.content):
                 self.working.statements.append(statement)
+
+    def _veto(self, view: SentenceView, candidates: Sequence[Candidate]) -> None:
+        """Drop acts that are sport, weather or business told in the words of war; office-holders and armies are believed."""
+        foreign = foreign_to(token.lemma_.lower() for token in view.doc)
+        for candidate in candidates:
+            field = foreign.get(candidate.frame.type)
+            if field is not None and not any(_believed(actor) for actor in candidate.parties):
+                candidate.dropped = f"a word of {field}"
+            elif field is None and _mere_business(candidate):
+                candidate.dropped = "only companies take part"
 
     def _resolve(self, candidate: Candidate) -> bool:
         """Give "the truce" the parties of the one told before; False if there was none."""

@@ -28,6 +28,7 @@ ENDING = frozenset({"SANCTION", "REJECT", "RETREAT", "COERCE"})  # calling off t
 
 def join(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Apply the rules in order; every rule sees what the ones before it left."""
+    candidates = [one for one in candidates if one.dropped is None]
     for rule in (_governed, _carried, _told_twice):
         living = [one for one in candidates if one.dropped is None]
         for outer in living:
@@ -171,8 +172,6 @@ def _alone(candidate: Candidate) -> str | None:
         return "only talked about"
     if status.negated and (not is_verb(candidate.token) or candidate.frame.type in ATTITUDES):
         return "said not to be"
-    if not candidate.anaphoric and not any(actor.country for actor in candidate.parties):
-        return "no party that belongs to a country or organisation"
     if candidate.frame.type == "ASSAULT" and status.status in REVERSED:
         return "violence that stops is no violence"
     return None

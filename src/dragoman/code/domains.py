@@ -1,0 +1,41 @@
+"""Other fields whose words sound like war and diplomacy: sport, weather, culture, science, business, accidents.
+
+In: the lemmas of a sentence. Out: the field it tells of, and which acts are then not to be believed. Word lists in domains.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+WEAK_WORDS = 2  # one "half" or "captain" says nothing, two together do
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """One other field; see domains.yaml."""
+
+    name: str
+    types: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+    def tells(self, lemmas: frozenset[str]) -> bool:
+        """The sentence is about this field."""
+        return not self.strong.isdisjoint(lemmas) or len(self.weak & lemmas) >= WEAK_WORDS
+
+
+@cache
+def load_domains() -> tuple[Domain, ...]:
+    data = yaml.safe_load((resources.files("dragoman.code") / "domains.yaml").read_text(encoding="utf-8"))
+    return tuple(Domain(name, frozenset(entry["types"]), frozenset(entry["strong"]), frozenset(entry["weak"])) for name, entry in data.items())
+
+
+def foreign_to(lemmas: Iterable[str]) -> dict[str, str]:
+    """Types of acts that the sentence can't be believed to tell, each with the field that borrows their words."""
+    words = frozenset(lemmas)
+    return {kind: domain.name for domain in load_domains() if domain.tells(words) for kind in domain.types}
