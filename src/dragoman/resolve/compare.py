@@ -135,6 +135,8 @@ def _parties(left: Telling, right: Telling, reasons: list[tuple[float, str]]) ->
         reasons.append((1.2, "the same parties") if enough else (0.4, "the same party, the other is not told"))
     elif all(one == two for one, two in known):
         reasons.append((0.4, "the same parties as far as both tell"))
+    elif left.level == right.level == "journey" and left.actors == right.actors:
+        reasons.append((0.6, "one tells more stops of the journey"))
     else:
         reasons.append((-0.2, "some parties in common"))
 
@@ -205,6 +207,8 @@ def _place(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> N
         reasons.append((0.9, f"both in {left.event.where.name if left.event.where else left.place}"))
     elif left.place_country and left.place_country == right.place_country:
         reasons.append((0.1, "places in the same country"))
+    elif left.place_country in right.recipients or right.place_country in left.recipients:
+        reasons.append((0.0, "stops of one journey"))
     else:
         reasons.append((-0.5, "places of other names"))
 
@@ -301,7 +305,7 @@ def _inside(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> 
         return
     if left.event.sentence == right.event.sentence:
         reasons.append((-2.5, "two acts in one sentence"))
-    elif travelling:
+    elif travelling and left.real == right.real:
         reasons.append((1.2, "the same person's journey told again"))
     elif left.type == "CONSULT" and left.level != right.level:
         reasons.append((-1.2, "the journey and a meeting on it"))

@@ -5,6 +5,7 @@ A field's value is the one that most independent origins tell; ties go to the mo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -57,9 +58,13 @@ def _fit(one: list[Telling], two: list[Telling]) -> bool:
     """No forbidden pair, and the pairs agree well enough on average."""
     if any(forbids(left, right) for left in _distinct(one) for right in _distinct(two)):
         return False
-    ours, theirs = _sample(one), _sample(two)
-    total = sum(compare(left, right).score for left in ours for right in theirs)
-    return total / (len(ours) * len(theirs)) >= CLUSTERS_FIT
+    scores: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for left in _sample(one):
+        for right in _sample(two):
+            scores[left.report, right.report].append(compare(left, right).score)
+    # A report's fullest telling speaks for it against other reports; inside one report every telling must fit.
+    fits = [sum(found) / len(found) if left == right else max(found) for (left, right), found in scores.items()]
+    return sum(fits) / len(fits) >= CLUSTERS_FIT
 
 
 def _distinct(members: list[Telling]) -> list[Telling]:
