@@ -54,10 +54,15 @@ def weigh(evidence: Sequence[Evidence], people: Sequence[Interval] = ()) -> tupl
     best = _joined([stretch for stretch in stretches if stretch.loss <= least + _EPSILON])
     window = _one(best, people)
     total = sum(one.weight for one in evidence)
-    others = [stretch for stretch in _joined([stretch for stretch in stretches if stretch.loss < total - _EPSILON]) if not window.overlaps(stretch.interval)]
-    ranked = sorted(others, key=lambda stretch: (stretch.loss, stretch.first))[:MOST_ALTERNATIVES]
-    also = [Alternative(stretch.interval.from_, stretch.interval.to, round(max(0.0, 1 - stretch.loss / total), 2)) for stretch in ranked]
-    return window, tuple(one for one in also if one.weight > 0)
+    others = _joined([stretch for stretch in stretches if _support(evidence, stretch) > _EPSILON])
+    apart = [stretch for stretch in others if not window.overlaps(stretch.interval)]
+    ranked = sorted(apart, key=lambda stretch: (stretch.loss, stretch.first))[:MOST_ALTERNATIVES]
+    return window, tuple(Alternative(one.interval.from_, one.interval.to, round(_support(evidence, one) / total, 2)) for one in ranked)
+
+
+def _support(evidence: Sequence[Evidence], stretch: Stretch) -> float:
+    """The weight of the clues that hold the days."""
+    return sum(one.weight for one in evidence if any(_first(window) <= stretch.first <= _last(window) for window in one.windows))
 
 
 def _stretches(evidence: Sequence[Evidence]) -> list[Stretch]:

@@ -6,10 +6,10 @@ In: inner meanings. Out: the same `at(day, direction)` as in meanings.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.mentions.times import reckoning
-from dragoman.mentions.times.meanings import Meaning
+from dragoman.mentions.times.meanings import BareMonth, Meaning, Season
 from dragoman.mentions.times.reckoning import Moment
 from dragoman.model import Interval
 
@@ -33,7 +33,21 @@ class Narrowed:
         base = self.base.at(day, direction)
         if base is None or base.days is None:
             return base
-        return Moment(reckoning.part(base.days, self.how, day), base.value)
+        part = reckoning.part(base.days, self.how, day)
+        again = self._other_year(base.days, part, day, direction)
+        if again is not None and again.days is not None:
+            return Moment(reckoning.part(again.days, self.how, day), again.value)
+        return Moment(part, base.value)
+
+    def _other_year(self, whole: Interval, part: Interval, day: date | None, direction: str | None) -> Moment | None:
+        """On 1 October what happened "in late October" did so the year before: the month has begun, its end has not."""
+        if day is None or not isinstance(self.base, (BareMonth, Season)) or self.base.which is not None:
+            return None
+        if direction == "future" and part.to is not None and whole.to is not None and part.to < day:
+            return self.base.at(whole.to + timedelta(days=1), direction)
+        if direction != "future" and part.from_ is not None and whole.from_ is not None and part.from_ > day:
+            return self.base.at(whole.from_ - timedelta(days=1), direction)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
