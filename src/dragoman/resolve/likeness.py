@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from dragoman.model import Interval
 from dragoman.resolve.chance import time_odds
-from dragoman.resolve.claims import Claim
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, cosine
 from dragoman.resolve.traits import Traits
@@ -24,7 +23,7 @@ LONGEST_GAP = 60
 WIDE_WINDOW = 100
 # The same persons come to the same capital about once in a year and a half: a wider window can't tell two occasions apart, so that the
 # rest must agree better.
-WIDEST_WINDOW, DOUBTFUL, UNPLACED = 500, -2.0, -1.5
+WIDEST_WINDOW, DOUBTFUL, UNPLACED = 500, -1.5, -1.5
 # News is written within a month of what it tells.
 NEWS_DAYS = 31
 # Cosines at which wording and names speak neither for nor against, and log-odds per unit beyond; set on news of known stories. In a record of a
@@ -39,6 +38,8 @@ HARDLY_A_DAY = -1.5
 NARROW = 16
 # News told by both: worth so much an event, more where persons are named, up to a limit.
 SHARED_EVENT, SHARED_PERSON, MOST_SHARED = 1.4, 0.6, 4.0
+# The same two persons meeting in another country.
+OTHER_PLACE = -2.5
 # Names or figures in common without which wording alone joins nothing.
 FEWEST_NAMES = 2
 # A copy or rewrite of one telling.
@@ -65,6 +66,7 @@ class Aspect:
 
     Attributes:
         placed: when it was written as well as can be said, from its window and the days of its news; open where unknown.
+        meetings: persons who met as news, and the country they met in.
         small_record: what wording must agree better for want of other reports to compare with.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
     """
@@ -76,6 +78,7 @@ class Aspect:
     placed: Interval
     origin: str
     news: Mapping[str, bool]
+    meetings: tuple[tuple[frozenset[str], str], ...] = ()
     small_record: float = 0.0
 
     @property
@@ -83,9 +86,8 @@ class Aspect:
         return self.placed.days
 
 
-def placed(claim: Claim, tellings: list[Telling]) -> Interval:
+def placed(written: Interval, tellings: list[Telling]) -> Interval:
     """When a report was written: its window, narrowed by the last day of its news where the window is open or wide."""
-    written = claim.written
     if written.known and (written.days or 0) <= WIDE_WINDOW:
         return written
     days = [one.told.to for one in tellings if one.real and not one.event.historical and one.told.to is not None and (one.told.days or 999) <= NARROW]
@@ -104,13 +106,13 @@ def likeness(one: Aspect, two: Aspect) -> Likeness:
     if one.origin == two.origin:
         return Likeness(COPY, COPY, "copies of one report")
     reasons = [_time(one, two, odds)]
-    reasons += _news(one, two)
+    reasons += _news(one, two) or _elsewhere(one, two)
     words, names = cosine(one.vector, two.vector), cosine(one.names, two.names)
     reasons.append((WORDS_SLOPE * (words - words_even(one, two)), f"wording alike by {words:.2f}"))
     reasons.append((NAMES_SLOPE * (names - NAMES_EVEN), f"names and figures alike by {names:.2f}"))
     score = sum(weight for weight, _ in reasons)
     shared = (one.text.names & two.text.names) | (one.text.numbers & two.text.numbers)
-    if len(reasons) == 3 and len(shared) < FEWEST_NAMES:
+    if not set(one.news) & set(two.news) and len(shared) < FEWEST_NAMES:
         return Likeness(min(score, -1.0), min(score, -1.0), "alike in wording only, with no names in common")
     distance = min(0.0, reasons[0][0])
     return Likeness(score, score - distance, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text))
@@ -153,3 +155,10 @@ def _news(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
         return []
     worth = sum(SHARED_EVENT + SHARED_PERSON * (one.news[event] or two.news[event]) for event in shared)
     return [(min(MOST_SHARED, worth), f"{len(shared)} event{'s' if len(shared) > 1 else ''} told as news by both")]
+
+
+def _elsewhere(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
+    """The same persons met in another country: another occasion, however alike the words."""
+    met_there = any(len(ours & theirs) > 1 and here == there for ours, here in one.meetings for theirs, there in two.meetings)
+    met_elsewhere = any(len(ours & theirs) > 1 and here != there for ours, here in one.meetings for theirs, there in two.meetings)
+    return [(OTHER_PLACE, "the same persons met in another country")] if met_elsewhere and not met_there else []

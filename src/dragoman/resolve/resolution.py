@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import ActorRow, Divergence, Event, Judgement, Story, Trip
+from dragoman.model import ActorRow, Divergence, Event, Interval, Judgement, Story, Trip
 from dragoman.resolve.candidates import candidate_pairs
 from dragoman.resolve.claims import Claim, in_order
 from dragoman.resolve.divergences import find_divergences
@@ -19,6 +19,7 @@ from dragoman.resolve.linkage import Pair
 from dragoman.resolve.merge import merge
 from dragoman.resolve.origins import Origins, find_origins
 from dragoman.resolve.people import actor_rows
+from dragoman.resolve.placing import by_origin, narrowed
 from dragoman.resolve.stories import Stories, find_stories
 from dragoman.resolve.tellings import Telling, tellings
 from dragoman.resolve.topics import vectors
@@ -49,6 +50,16 @@ class Resolution:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look over all claims found."""
+
+    grouping: Grouping
+    events: tuple[Event, ...]
+    members: dict[str, list[Telling]]
+    stories: Stories
+
+
 def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Resolution:
     """Resolves claims into one record.
 
@@ -65,10 +76,23 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Re
         by_kind[kind], disputes = rulings(judgements, kind)
         notes += disputes
     origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"])
-    told = [telling for claim in ordered for telling in tellings(claim, origins.origin)]
-    grouping: Grouping = group(told, by_kind["event"])
-    events, members = _events(grouping, told)
-    stories: Stories = find_stories(ordered, texts, bags, candidates, origins.origin, told, events, by_kind["story"])
+
+    as_read = narrowed({claim.id: claim.written for claim in ordered}, by_origin(origins.origin))
+
+    def look(written: Mapping[str, Interval]) -> _Look:
+        told = [telling for claim in ordered for telling in tellings(claim, origins.origin, written[claim.id])]
+        grouping = group(told, by_kind["event"])
+        events, members = _events(grouping, told)
+        # Stories by the times as read: a report placed by a story must not seem to confirm it.
+        stories = find_stories(ordered, texts, bags, candidates, origins.origin, as_read, told, events, by_kind["story"])
+        return _Look(grouping, events, members, stories)
+
+    # First with the times as read; then with undated reports placed by the dated ones that tell the same.
+    seen = look(as_read)
+    placed = narrowed(as_read, [story.reports for story in seen.stories.stories])
+    if placed != as_read:
+        seen = look(placed)
+    grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
     trips, trip_notes = find_trips(events, members)
     notes += trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [

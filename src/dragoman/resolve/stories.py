@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from dragoman.model import Event, Story, derived_id
+from dragoman.model import Event, Interval, Story, derived_id
 from dragoman.resolve.candidates import COMMON_AFTER
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
@@ -47,12 +47,13 @@ def find_stories(
     bags: Mapping[str, Vector],
     candidates: Sequence[Pair],
     origins: Mapping[str, str],
+    written: Mapping[str, Interval],
     tellings: Sequence[Telling],
     events: Sequence[Event],
     rulings: Rulings,
 ) -> Stories:
     """Groups reports into stories; every report is in one, if alone in it."""
-    aspects = _aspects(claims, texts, bags, origins, tellings, events)
+    aspects = _aspects(claims, texts, bags, origins, written, tellings, events)
     pairs = sorted(set(candidates) | _sharing_news(aspects) | _copies(origins))
     compared = {key: likeness(aspects[key[0]], aspects[key[1]]) for key in pairs}
     torn = _torn(aspects, compared)
@@ -98,6 +99,7 @@ def _aspects(
     texts: Mapping[str, Traits],
     bags: Mapping[str, Vector],
     origins: Mapping[str, str],
+    written: Mapping[str, Interval],
     tellings: Sequence[Telling],
     events: Sequence[Event],
 ) -> dict[str, Aspect]:
@@ -114,8 +116,31 @@ def _aspects(
                 event = event_of[telling.id]
                 news[event] = news.get(event, False) or bool(telling.people)
         text, bag = texts[claim.id], bags[claim.id]
-        out[claim.id] = Aspect(claim.id, text, bag, names_only(bag, text), placed(claim, by_report[claim.id]), origins[claim.id], news, small_record)
+        out[claim.id] = Aspect(
+            claim.id,
+            text,
+            bag,
+            names_only(bag, text),
+            placed(written[claim.id], by_report[claim.id]),
+            origins[claim.id],
+            news,
+            _meetings(by_report[claim.id]),
+            small_record,
+        )
     return out
+
+
+def _meetings(told: Sequence[Telling]) -> tuple[tuple[frozenset[str], str], ...]:
+    """Who met in which country, as news; the host's country where no place is told."""
+    out = []
+    for one in told:
+        if one.type != "CONSULT" or one.event.mode == "phone" or one.event.historical or len(one.people) < 2:
+            continue
+        hosts = one.recipients if one.event.mode == "visit" and len(one.recipients) == 1 else frozenset()
+        country = one.place_country or next(iter(hosts), None)
+        if country is not None:
+            out.append((frozenset(person.id for person in one.people), country))
+    return tuple(out)
 
 
 def _sharing_news(aspects: Mapping[str, Aspect]) -> set[Pair]:

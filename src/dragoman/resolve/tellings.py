@@ -91,9 +91,9 @@ class Telling:
         return self.event.status in REAL_STATUSES
 
 
-def tellings(claim: Claim, origins: Mapping[str, str]) -> list[Telling]:
-    """The tellings of one claim, in text order."""
-    written = claim.written
+def tellings(claim: Claim, origins: Mapping[str, str], written: Interval | None = None) -> list[Telling]:
+    """The tellings of one claim, in text order; `written` is its window of writing where more is known than the reading says."""
+    written = claim.written if written is None else written
     return [_telling(claim, event, written, origins.get(claim.id, claim.id)) for event in claim.reading.events]
 
 
