@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.code.slots import carrier_of, fill, fill_all
-from dragoman.code.status import Status, read_status
+from dragoman.code.status import Status, conditional, read_status
 from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
 from dragoman.code.view import Filled, SentenceView, actors_of, countries_of, joined, without
 from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon, heads
@@ -165,7 +165,7 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not verb and not actors and not recipients and _points_back(token):
         status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
-    if not _has_what_it_needs(frame, actors, recipients):
+    if not _has_what_it_needs(frame, actors, recipients) or ("condition" in frame.needs and not conditional(token)):
         return None
     if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
         return None
@@ -178,6 +178,8 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         confidence -= NO_RECIPIENT_PENALTY
     paths = [f"actor {one.path}" for one in acting] + [f"party {one.path}" for one in parties] + [f"recipient {one.path}" for one in receiving]
     status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
+    if "condition" in frame.needs:
+        status = Status(status="happened", tense="past", cues=["said under a condition: the threat is made"])
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
 

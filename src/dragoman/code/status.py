@@ -161,6 +161,11 @@ def _has_condition(verb: Token) -> bool:
     return any(child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in children(child, "mark")) for child in verb.children)
 
 
+def conditional(verb: Token) -> bool:
+    """"Will respond if": the clause promises under a condition."""
+    return _has_condition(verb) and any(helper.lower_ in ("will", "would", "shall", "'ll", "'d") for helper in auxiliaries(verb))
+
+
 def _own_clause(state: Status, verb: Token, table: Governors, title: bool) -> None:
     status, tense, cue = clause_status(verb, table, title=title)
     state.status, state.tense = status, tense

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from dragoman.knowledge.ontology import Ontology
 from dragoman.knowledge.trigger_forms import Irregulars
 from dragoman.model.errors import KnowledgeError
 from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
@@ -28,15 +28,34 @@ _KEYS = _TEXT | _LISTS | _FLAGS | {"sure"}
 _SLOT_LISTS = ("actor", "recipient", "party", "with")
 _VERB_ONLY = frozenset({"subject", "not_subject"})
 _NOUN_ONLY = frozenset({"plural"})
-NEEDS = frozenset({"recipient", "actor", "party", "state"})
+NEEDS = frozenset({"recipient", "actor", "party", "state", "condition"})
 PREPOSITIONS = frozenset(
     {
-        "to", "with", "against", "round", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",
-        "by", "off", "out", "around", "inside", "near", "across", "through", "under", "behind", "before", "after", "as", "away", "back", "down", "aside", "without", "alongside",
-        "onto", "outside", "despite", "amid", "within", "along", "past", "via",
+        "to", "with", "against", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",
+        "by", "off", "out", "around", "inside", "near", "across", "through", "under", "behind", "before", "after", "as", "away", "back", "down",
+        "aside", "without", "alongside", "onto", "outside", "round", "despite", "amid", "within", "along", "past", "via",
     }
 )  # fmt: skip
 PLAIN_SLOTS = frozenset({"subj", "obj", "iobj", "obj-owner", "poss", "amod"})
+
+
+class WordClasses:
+    """The named lists of classes.yaml; equal lists are expanded once and shared, for thousands of entries name the same few classes."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
+        self._classes = classes
+        self._expanded: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._classes
+
+    def expand(self, words: Sequence[str]) -> frozenset[str]:
+        """The words with every `@class` replaced by its members."""
+        key = tuple(words)
+        if key not in self._expanded:
+            found = [self._classes[word[1:]] if word.startswith("@") else frozenset({word}) for word in key]
+            self._expanded[key] = frozenset().union(*found)
+        return self._expanded[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +68,7 @@ class Entry:
     type: str
     where: str
     fields: Mapping[str, Any]
-    classes: Mapping[str, frozenset[str]]
+    classes: WordClasses
 
     def text(self, key: str) -> str | None:
         value = self.fields.get(key)
@@ -59,11 +78,7 @@ class Entry:
         return tuple(self.fields[key]) if key in self.fields else default
 
     def lemmas(self, key: str) -> frozenset[str]:
-        """The key's lemmas with every `@class` replaced by its members."""
-        found: set[str] = set()
-        for word in self.fields.get(key, ()):
-            found |= self.classes[word[1:]] if word.startswith("@") else {word}
-        return frozenset(found)
+        return self.classes.expand(self.fields.get(key, ()))
 
     def flag(self, key: str) -> bool:
         return bool(self.fields.get(key, False))
@@ -74,12 +89,8 @@ class Entry:
 
 
 @lru_cache(maxsize=1)
-def _modes() -> Mapping[str, frozenset[str]] | None:
-    """PLOVER's modes by type; None where the ontology file does not stand beside this module."""
-    path = Path(__file__).parent / "data" / "plover.json"
-    if not path.exists():
-        return None
-    return {type_: frozenset(entry["modes"]) for type_, entry in json.loads(path.read_text("utf-8"))["types"].items()}
+def _ontology() -> Ontology:
+    return Ontology.load()
 
 
 def _compose(path: Path) -> yaml.Node | None:
@@ -161,7 +172,7 @@ def _known_slot(slot: str) -> bool:
     return slot in PLAIN_SLOTS or slot.removesuffix("-owner") in PREPOSITIONS
 
 
-def _problem(fields: Mapping[str, Any], type_: str, classes: Mapping[str, frozenset[str]]) -> str | None:
+def _problem(fields: Mapping[str, Any], type_: str, classes: WordClasses) -> str | None:
     """What is wrong with an entry's values, in words; None if nothing is."""
     pos = "verb" if "verb" in fields else "noun"
     misplaced = sorted(set(fields) & (_NOUN_ONLY if pos == "verb" else _VERB_ONLY))
@@ -169,9 +180,11 @@ def _problem(fields: Mapping[str, Any], type_: str, classes: Mapping[str, frozen
         return f"'{misplaced[0]}' has no meaning for a {pos}"
     if type_ not in EVENT_TYPES:
         return f"type '{type_}' is not a PLOVER 2.0 type"
-    modes = _modes()
-    if modes is not None and "mode" in fields and fields["mode"] not in modes.get(type_, ()):
+    if "mode" in fields and fields["mode"] not in _ontology().modes[type_]:
         return f"{type_} has no mode '{fields['mode']}'"
+    strange = [context for context in fields.get("contexts", ()) if context not in _ontology().contexts]
+    if strange:
+        return f"'{strange[0]}' is not a PLOVER 2.0 context"
     if "clause" in fields and fields["clause"] not in STATUSES:
         return f"clause '{fields['clause']}' is not a status"
     if not str(fields.get("example", "")).strip():
@@ -225,7 +238,7 @@ def _share(value: str, path: Path, line: int) -> float:
     return number
 
 
-def _entry(node: yaml.Node, path: Path, classes: Mapping[str, frozenset[str]]) -> Entry:
+def _entry(node: yaml.Node, path: Path, classes: WordClasses) -> Entry:
     fields, line = _fields(node, path), node.start_mark.line + 1
     if ("verb" in fields) == ("noun" in fields):
         raise KnowledgeError("an entry needs either 'verb' or 'noun'", source=path.name, line=line)
@@ -246,7 +259,7 @@ def read_folder(*folders: Path) -> tuple[list[Entry], Irregulars]:
     Raises:
         KnowledgeError: with file and line, on the first thing that is wrong.
     """
-    classes = read_classes(folders)
+    classes = WordClasses(read_classes(folders))
     entries: list[Entry] = []
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
