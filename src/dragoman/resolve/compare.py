@@ -189,7 +189,7 @@ def _days(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> No
 
 # Undated news: the log-odds of the windows of writing count so much; where a window is wider than this the same act may have been done again.
 TIME_WEIGHT, TIME_BASE, LEAST, MOST = 0.5, -1.7, -2.5, 1.0
-WIDEST_WINDOW, DOUBTFUL = 500, -1.0
+WIDEST_WINDOW, DOUBTFUL = 500, -1.5
 
 
 def _written(left: Telling, right: Telling) -> tuple[float, str]:
@@ -289,8 +289,13 @@ def _course(left: Telling, right: Telling, reasons: list[tuple[float, str]]) -> 
     """What is still to come after it was told as done is another act (a truce that holds, a truce to be prolonged)."""
     if left.real == right.real or not {left.event.status, right.event.status} & AHEAD:
         return
+    if left.report == right.report:
+        reasons.append((-1.2, "told as done and as to come in one report"))
+        return
     done, ahead = (left, right) if left.real else (right, left)
-    if done.written.from_ is None or ahead.written.from_ is None or max(done.written.days or 999, ahead.written.days or 999) > PLACED_IN_TIME:
+    if done.written.from_ is None or ahead.written.from_ is None:
+        return
+    if max(done.written.days or 999, ahead.written.days or 999) > PLACED_IN_TIME:
         return
     if ahead.written.from_ >= done.written.from_:
         reasons.append((-1.2, "told as to come when it was already told as done"))

@@ -21,6 +21,8 @@ LONGEST_PAUSE = 3
 EXACT_DAYS = 12
 # A window wider than this places no journey.
 WIDEST = 70
+# Undated news from a report that may be of any day in more than this is no hold on a journey either.
+WIDEST_NEWS = 500
 # Travellers of one country who share this part of their events travel as one party.
 ONE_PARTY = 0.5
 # Days before the writing in which a visit told as news without a day lies.
@@ -86,7 +88,8 @@ def _window(event: Event, told: Sequence[Telling]) -> Interval | None:
         return None
     last = min(written.to for written in news if written.to is not None)
     first = max(written.from_ for written in news if written.from_ is not None) - timedelta(days=NEWS_DAYS)
-    return Interval.between(min(first, last), last)
+    window = Interval.between(min(first, last), last)
+    return window if (window.days or 0) <= WIDEST_NEWS else None
 
 
 def _legs(event: Event, told: Sequence[Telling], window: Interval) -> list[Leg]:
