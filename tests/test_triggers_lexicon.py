@@ -14,7 +14,6 @@ from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
 
 # A statement is no event, whoever makes it.
 NEVER_TRIGGERS = [
-    "say",
     "tell",
     "state",
     "note",
@@ -36,7 +35,23 @@ NEVER_TRIGGERS = [
     "report",
 ]
 # These name an act only with its object: "declared a truce", "announced sanctions", "reiterated its support".
-ONLY_WITH_OBJECT = ("announce", "declare", "reiterate", "express", "voice", "proclaim", "issue", "make", "have", "take", "put", "set", "observe", "write")
+ONLY_WITH_OBJECT = (
+    "announce",
+    "declare",
+    "reiterate",
+    "express",
+    "voice",
+    "proclaim",
+    "issue",
+    "make",
+    "have",
+    "take",
+    "put",
+    "set",
+    "observe",
+    "write",
+    "say",
+)
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +189,7 @@ def test_gate_knows_irregular_forms(lexicon: TriggerLexicon, form: str) -> None:
 
 
 def test_gate_does_not_let_every_sentence_pass(lexicon: TriggerLexicon) -> None:
-    assert lexicon.forms.isdisjoint({"the", "of", "in", "and", "is", "was", "up", "out", "minister", "country", "president", "said", "government"})
+    assert lexicon.forms.isdisjoint({"the", "of", "in", "and", "is", "was", "up", "out", "minister", "country", "president", "government"})
 
 
 def test_gate_forms_are_lower_case_words(lexicon: TriggerLexicon) -> None:
