@@ -120,8 +120,9 @@ def _told_twice(outer: Candidate, inner: Candidate) -> None:
         return
     if outer.frame.type == "CONSULT" and (outer.frame.mode == "visit") != (inner.frame.mode == "visit"):
         return  # a journey and a meeting on it are two acts
-    if not (governs(outer.token, inner.token) or governs(inner.token, outer.token)) and outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE"):
-        return
+    nested = governs(outer.token, inner.token) or governs(inner.token, outer.token)
+    if not nested and (outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE") or (is_verb(outer.token) and is_verb(inner.token))):
+        return  # two clauses tell two acts
     keep, drop = (outer, inner) if _rank(outer) >= _rank(inner) else (inner, outer)
     _merge(keep, drop, "told twice in one sentence")
 

@@ -39,6 +39,8 @@ def _settle(draft: EventDraft, journeys: set[tuple[str, str]]) -> None:
     if draft.mode == "visit" and draft.recipients:
         return
     place = draft.place.country if draft.place is not None else None
+    if draft.mode == "multilateral" and len(countries) == 2:
+        draft.mode = None  # a summit of two is not yet multilateral
     if draft.mode in (None, "visit") and place is not None and place in countries and len(countries) >= 2:
         _visit(draft, host=place, why=f"held in {place}")
         return

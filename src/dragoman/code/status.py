@@ -131,8 +131,8 @@ def clause_status(verb: Token, table: Governors, *, title: bool = False) -> tupl
             if effect == "possible" and word in ("can", "could", "ca") and _perfect(helpers):
                 return "possible", "past", word
             return effect, "future", word
-    if "to" in words and verb.tag_ == "VB":
-        return None, None, None
+    if "to" in words:
+        return None, None, None  # "to visit", "to be lifted"
     past = any(helper.tag_ == "VBD" for helper in helpers) or verb.tag_ == "VBD"
     if any(helper.lemma_ in ("have", "'ve") for helper in helpers):
         if verb.tag_ == "VBG":

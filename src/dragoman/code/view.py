@@ -96,8 +96,10 @@ class SentenceView:
         filled = []
         for token in tokens:
             found = self.named(token)
-            if found is None and owner:
-                found = self.owners(token)
+            if found is None and token.dep_ == "appos":
+                found = self.named(token.head)  # "Luigi Di Maio, the foreign minister, who"
+            if owner and (found is None or not any(actor.country or actor.kind == "person" for actor in found.actors)):
+                found = self.owners(token) or found  # "40 members of the Russian embassy" are Russian
             if found is None and token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM"):
                 found = self._apposed(token)
             if found is not None:

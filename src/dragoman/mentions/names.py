@@ -38,8 +38,9 @@ def names(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> No
 
 def dateline_end(scene: Scene) -> int:
     """Where the paragraph's dateline ends; the sentence's start if it has none."""
-    found = _DATELINE.match(scene.sentence.text)
-    return scene.sentence.start + (found.end() if found else 0)
+    text = scene.sentence.text
+    found = _DATELINE.match(text + " ")
+    return scene.sentence.start + (min(found.end(), len(text)) if found else 0)
 
 
 def country_referent(code: str, cast: Cast, knowledge: Any) -> Referent:

@@ -56,6 +56,12 @@ def split_rules() -> SplitRules:
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"a group is missing or malformed: {error}", source="parse/data/sentences.yaml") from error
 
+# A place in capitals, or a place with a date or an agency in brackets, before a dash: "SEOUL —", "Geneva, 3 May (Agency) --".
+DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ /-]{2,40}|[A-ZÀ-Þ][\w.'’ /-]{1,40}(?=,|\s\())"
+    r"(?:,\s[^()—–:;\n]{2,40}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-\s)\s*"
+)
+
 
 def split(clean: CleanText) -> list[Sentence]:
     """Sentences of the clean text, in order; what lies outside the parts belongs to none."""
@@ -63,10 +69,21 @@ def split(clean: CleanText) -> list[Sentence]:
     for part in clean.parts:
         spans = split_text(clean.text[part.start : part.end]) if part.kind == "body" else _stripped(clean.text, part.start, part.end)
         shift = part.start if part.kind == "body" else 0
-        for start, end in spans:
+        for start, end in _apart(clean.text, list(spans), shift) if part.kind == "body" else spans:
             text = clean.text[start + shift : end + shift]
             found.append(Sentence(len(found), start + shift, end + shift, part.kind, text))
     return found
+
+
+def _apart(text: str, spans: list[tuple[int, int]], shift: int) -> Iterator[tuple[int, int]]:
+    """The paragraph's dateline ("MANILA, Aug. 7 (Agency) -") as a sentence of its own: left where it is, it leads parsers astray."""
+    for number, (start, end) in enumerate(spans):
+        found = DATELINE.match(text, start + shift, end + shift) if number == 0 else None
+        if found is None or found.end() >= end + shift:
+            yield start, end
+            continue
+        yield from _stripped(text[shift:], start, found.end() - shift)
+        yield from _stripped(text[shift:], found.end() - shift, end)
 
 
 def split_text(text: str) -> Iterator[tuple[int, int]]:

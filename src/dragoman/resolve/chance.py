@@ -8,6 +8,8 @@ from dragoman.model import Interval
 
 # Reports of one story are written about so many days apart; reports at large are spread over so many days.
 STORY_DAYS, RECORD_DAYS = 6.0, 3650.0
+# Beyond this the difference of large numbers is mostly rounding.
+LEAST_ODDS = 1e-4
 
 
 def time_odds(one: Interval, two: Interval) -> float:
@@ -22,7 +24,7 @@ def time_odds(one: Interval, two: Interval) -> float:
     end = start + (two.to - two.from_).days + 1
     mass = _mass(last - start) - _mass(first - start) - _mass(last - end) + _mass(first - end)
     share = mass / ((last - first) * (end - start))
-    return math.log(max(share * RECORD_DAYS, 1e-12))
+    return math.log(max(share * RECORD_DAYS, LEAST_ODDS))
 
 
 def _mass(gap: float) -> float:
