@@ -6,7 +6,7 @@ In: a SentenceView and the lexicon. Out: Candidates; nothing is merged or droppe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.code.slots import carrier_of, fill, fill_all
@@ -25,6 +25,7 @@ QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral", "trilateral", "multinational"})
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
+LOOSE_WEIGHT = 0.6
 ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
 
@@ -107,7 +108,42 @@ def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFra
         candidate = _build(view, token, frame, verb)
         if candidate is not None:
             return candidate
+    return _between_states(view, token, frames, near, around, verb)
+
+
+def _between_states(
+    view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], around: dict[str, Any], verb: bool
+) -> Candidate | None:
+    """A word none of whose entries applies to the letter, but all of which mean one act: told of one country towards another, it is believed.
+
+    Two states at either end of a verb are better evidence of its sense than any list of objects can be; confidence is lower.
+    """
+    loose = [
+        frame
+        for frame in frames
+        if (frame.pos == "verb") == verb
+        and frame.particle == around["particle"]
+        and frame.not_object.isdisjoint(around["objects"])
+        and frame.not_subject.isdisjoint(around["subjects"])
+        and frame.not_near.isdisjoint(near)
+        and not frame.joint
+        and "condition" not in frame.needs
+    ]
+    if not verb or len({frame.type for frame in loose}) != 1:
+        return None
+    for frame in loose:
+        candidate = _build(view, token, replace(frame, weight=frame.weight * LOOSE_WEIGHT), verb)
+        if candidate is None or not candidate.actors or not candidate.recipients:
+            continue
+        ends = _states(candidate.actors), _states(candidate.recipients)
+        if ends[0] and ends[1] and ends[0].isdisjoint(ends[1]):
+            candidate.paths.append("entry's word conditions not met; believed between two states")
+            return candidate
     return None
+
+
+def _states(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(actor.country for actor in actors if actor.country is not None and _is_state(actor))
 
 
 def _surroundings(token: Token, verb: bool, particles: frozenset[str]) -> dict[str, Any]:

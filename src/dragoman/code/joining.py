@@ -7,12 +7,15 @@ the contract ("Where PLOVER leaves a choice, we choose").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dragoman.code.candidates import Candidate
+from dragoman.code.modes import mode_from_inner
 from dragoman.code.slots import carrier_of
 from dragoman.code.syntax import is_verb
 from dragoman.code.view import countries_of, joined, without
+from dragoman.code.words import load_words
 
 Token = Any
 
@@ -22,6 +25,8 @@ MATERIAL = frozenset({"SANCTION", "CONCEDE", "RETREAT", "COERCE", "MOBILIZE", "A
 REVERSED = frozenset({"suspended", "cancelled"})
 # "Does not support", "has not agreed": no act, and not even the denial of one.
 ATTITUDES = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "THREATEN", "CONCEDE", "REJECT"})
+GOOD_WILL = frozenset({"AGREE", "CONSULT", "SUPPORT", "AID", "CONCEDE", "RETREAT", "COOPERATE"})
+RETYPED_PENALTY = 0.2
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 ENDING = frozenset({"SANCTION", "REJECT", "RETREAT", "COERCE"})  # calling off talks is the talks, cancelled
 
@@ -40,6 +45,7 @@ def join(candidates: Sequence[Candidate]) -> list[Candidate]:
             _lend_recipients(one, candidates)
     for one in candidates:
         if one.dropped is None:
+            _refuse(one)
             one.dropped = _alone(one)
     return [one for one in candidates if one.dropped is None]
 
@@ -63,6 +69,9 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
     above, below = outer.frame.type, inner.frame.type
     if above == "AGREE" and below == "CONSULT" and inner.status.status in ("planned", "resumed", "possible"):
         _merge(inner, outer, "agreeing to meet is the meeting, planned")
+    elif above == "AGREE" and below in HOSTILE and outer.token.lemma_.lower() in load_words().vowing:
+        _retype(outer, "THREATEN", mode_from_inner("THREATEN", below, inner.frame.mode), "a promise of harm is a threat")
+        inner.status.status = "threatened"
     elif above == "AGREE" and below in HOSTILE and inner.status.status in ("planned", "possible"):
         _merge(inner, outer, "agreeing on a hostile act is no cooperation")
     elif above == "AGREE" and below == "AGREE":
@@ -162,6 +171,21 @@ def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:
             if outer.recipients:
                 outer.paths.append(f"recipient from '{inner.token.text}'")
                 return
+
+
+def _refuse(candidate: Candidate) -> None:
+    """"Will not sign", "would not receive him": refusing an act of good will is an act of its own."""
+    status = candidate.status
+    unwilling = status.negated and status.tense == "future" and is_verb(candidate.token)
+    if unwilling and candidate.frame.type in GOOD_WILL and candidate.actors:
+        _retype(candidate, "REJECT", mode_from_inner("REJECT", candidate.frame.type, candidate.frame.mode), "what somebody will not do is refused")
+        candidate.status.status, candidate.status.negated = "happened", False
+
+
+def _retype(candidate: Candidate, kind: str, mode: str | None, why: str) -> None:
+    candidate.frame = replace(candidate.frame, type=kind, mode=mode)
+    candidate.confidence -= RETYPED_PENALTY
+    candidate.paths.append(f"{kind}: {why}")
 
 
 def _alone(candidate: Candidate) -> str | None:

@@ -19,6 +19,7 @@ class Words:
     not_counted: frozenset[str]
     written: frozenset[str]
     receiving: frozenset[str]
+    vowing: frozenset[str]
 
 
 @cache
