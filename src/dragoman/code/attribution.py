@@ -62,7 +62,7 @@ def _by_verb(view: SentenceView, verb: Token, words: SpeechWords) -> Saying | No
     if clause is None:
         clause = _open_complement(verb, words)
     if clause is None:
-        tokens = _quoted_beside(view, verb)
+        tokens = _judged(verb, words) or _quoted_beside(view, verb)
         return _saying(view, verb, speaking, tokens, words) if tokens else None
     tokens = frozenset(token.i for token in clause.subtree)
     if verb.i in tokens:
@@ -71,7 +71,7 @@ def _by_verb(view: SentenceView, verb: Token, words: SpeechWords) -> Saying | No
 
 
 def _comes_after(verb: Token, words: SpeechWords) -> bool:
-    """"..., the ministry said": the verb of saying hangs below the clause that it brings in."""
+    """ "..., the ministry said": the verb of saying hangs below the clause that it brings in."""
     head = verb.head
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or not is_verb(head) or verb.lemma_.lower() not in words.fact or verb.i < head.i:
         return False
@@ -106,6 +106,18 @@ def _open_complement(verb: Token, words: SpeechWords) -> Token | None:
             if inner:
                 return inner[0]
     return None
+
+
+def _judged(verb: Token, words: SpeechWords) -> frozenset[int]:
+    """What a word of judgement is passed on: "criticized the visits", "framed the drills as a rehearsal". The object and what is said of it."""
+    if verb.lemma_.lower() not in words.judge or is_passive(verb):
+        return frozenset()
+    parts = [
+        *children(verb, "dobj"),
+        *(prep for prep in children(verb, "prep") if prep.lower_ in ("as", "for", "over")),
+        *children(verb, "oprd", "xcomp", "advcl"),
+    ]
+    return frozenset(token.i for part in parts if part.i > verb.i for token in part.subtree)
 
 
 def _quoted_beside(view: SentenceView, verb: Token) -> frozenset[int]:

@@ -175,7 +175,7 @@ def _surroundings(token: Token, verb: bool, particles: frozenset[str]) -> dict[s
 
 
 def _counted_too(nouns: list[Token]) -> list[Token]:
-    """"50 of the hostages", "dozens of hostages": what is counted stands for the count."""
+    """ "50 of the hostages", "dozens of hostages": what is counted stands for the count."""
     return [*nouns, *(inner for noun in nouns for inner in prepositional(noun, "of"))]
 
 
@@ -195,11 +195,11 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     receiving = fill(view, token, frame.recipient, verb=verb)
     parties = fill_all(view, token, frame.party, verb=verb)
     if not verb and not acting and not receiving and not parties:
-        parties = _beside(view, token) if frame.type == "CONSULT" else []
+        parties = (_beside(view, token) if frame.type == "CONSULT" else []) or (_group(view, token) if frame.party else [])
     actors = actors_of([*acting, *parties])
     recipients = without(actors_of(receiving), actors_of(acting))
     if not verb and not actors and not recipients and _points_back(token):
-        status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
+        status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
     if not _has_what_it_needs(frame, actors, recipients) or ("condition" in frame.needs and not conditional(token)):
         return None
@@ -213,7 +213,7 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not recipients and not parties:
         confidence -= NO_RECIPIENT_PENALTY
     paths = [f"actor {one.path}" for one in acting] + [f"party {one.path}" for one in parties] + [f"recipient {one.path}" for one in receiving]
-    status = read_status(token, title=view.sentence.kind == "title", meeting=frame.type == "CONSULT")
+    status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
     if "condition" in frame.needs:
         status = Status(status="happened", tense="past", cues=["said under a condition: the threat is made"])
     literal = bool(receiving) and all(one.literal for one in receiving)
@@ -221,7 +221,7 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
 
 
 def _points_back(noun: Token) -> bool:
-    """"The truce", "these talks", "negotiations resumed": an act told before, without its parties."""
+    """ "The truce", "these talks", "negotiations resumed": an act told before, without its parties."""
     determiners = [child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")]
     if any(word in ("the", "this", "these", "that", "those", "their", "its") for word in determiners):
         return True
@@ -237,6 +237,15 @@ def _beside(view: SentenceView, noun: Token) -> list[Filled]:
             found = fill_all(view, token.head, ("between",), verb=False)
             if len(countries_of(actors_of(found))) >= 2:
                 return found
+    return []
+
+
+def _group(view: SentenceView, noun: Token) -> list[Filled]:
+    """Parties of a talk or deal whose grammar gives none: a group of two countries named before it ("US and Korean negotiators ... a deal")."""
+    before = [mention for mention in view.mentions if mention.end <= view.sentence.start + noun.idx and not mention.literal]
+    for mention in reversed(before):
+        if len(countries_of(mention.members)) >= 2:
+            return [Filled(mention.members, noun, "group named before it", owner=True)]
     return []
 
 

@@ -174,7 +174,7 @@ def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:
 
 
 def _refuse(candidate: Candidate) -> None:
-    """"Will not sign", "would not receive him": refusing an act of good will is an act of its own."""
+    """ "Will not sign", "would not receive him": refusing an act of good will is an act of its own."""
     status = candidate.status
     unwilling = status.negated and status.tense == "future" and is_verb(candidate.token)
     if unwilling and candidate.frame.type in GOOD_WILL and candidate.actors:

@@ -16,6 +16,7 @@ class SpeechWords:
     say: frozenset[str]
     fact: frozenset[str]
     believe: frozenset[str]
+    judge: frozenset[str]
     quote: frozenset[str]
     nouns: frozenset[str]
     against: frozenset[str]
@@ -25,5 +26,5 @@ class SpeechWords:
 @cache
 def load_speech() -> SpeechWords:
     data = yaml.safe_load((resources.files("dragoman.code") / "speech.yaml").read_text(encoding="utf-8"))
-    take = {name: frozenset(str(word) for word in data[name]) for name in ("say", "fact", "believe", "quote", "nouns", "against", "for")}
-    return SpeechWords(take["say"], take["fact"], take["believe"], take["quote"], take["nouns"], take["against"], take["for"])
+    take = {name: frozenset(str(word) for word in data[name]) for name in ("say", "fact", "believe", "judge", "quote", "nouns", "against", "for")}
+    return SpeechWords(take["say"], take["fact"], take["believe"], take["judge"], take["quote"], take["nouns"], take["against"], take["for"])

@@ -6,6 +6,7 @@ A quotation that fills a sentence without a word of saying belongs to the speake
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.code.attribution import Saying
 from dragoman.code.quotes import holds_quote
@@ -22,7 +23,7 @@ def statement_of(view: SentenceView, saying: Saying, quotes: Sequence[tuple[int,
     start, end = _trim(view.working.clean.text, *saying.content)
     if len(view.working.clean.text[start:end].split()) < MIN_CONTENT_WORDS:
         return None
-    speaker = saying.speakers[0] if saying.speakers else None
+    speaker = _together(saying.speakers)
     about = _about(view, start, end, saying.speakers)
     words = load_speech()
     return StatementDraft(
@@ -36,6 +37,22 @@ def statement_of(view: SentenceView, saying: Saying, quotes: Sequence[tuple[int,
         via=saying.via,
         about=about,
         stance=_stance(view, saying, words) if about else "neutral",
+    )
+
+
+def _together(speakers: Sequence[Actor]) -> Actor | None:
+    """One speaker; of several the words that name them all, with their country where they share it: "Washington and Seoul stated"."""
+    if len(speakers) < 2:
+        return speakers[0] if speakers else None
+    countries = {actor.country for actor in speakers}
+    return replace(
+        speakers[0],
+        start=min(actor.start for actor in speakers),
+        end=max(actor.end for actor in speakers),
+        name=", ".join(actor.name for actor in speakers[:-1]) + f" and {speakers[-1].name}",
+        id=None,
+        country=countries.pop() if len(countries) == 1 else None,
+        office=None,
     )
 
 

@@ -43,6 +43,7 @@ class Status:
     tense: str | None = None
     talked: bool = False
     meeting: bool = False  # the act is a meeting or visit
+    outreach: bool = False  # the act is itself a request: trying to make it is making it
     conditional: bool = False
     cues: list[str] = field(default_factory=list)
     governors: list[int] = field(default_factory=list)  # token indices of words that govern the act
@@ -61,6 +62,8 @@ class Status:
             return
         if effect == "announced":
             effect = "planned" if self.meeting else "real"
+        if effect == "possible" and self.outreach and cue in load_words().trying:
+            effect = "real"
         if effect == "denied" and negated:
             self._raise("possible")
         elif negated:
@@ -102,15 +105,15 @@ class Status:
             self.status = effect
 
 
-def read_status(trigger: Token, *, title: bool = False, meeting: bool = False) -> Status:
+def read_status(trigger: Token, *, title: bool = False, kind: str = "") -> Status:
     """The status of the act that `trigger` (a verb or noun token) tells.
 
     Args:
         title: the sentence is a headline, where the present tense tells what has happened.
-        meeting: the act is a meeting or visit: announced, it is planned.
+        kind: PLOVER type of the act: a meeting announced is planned, an attempt at a request is one.
     """
     table = load_governors()
-    state = Status(meeting=meeting)
+    state = Status(meeting=kind == "CONSULT", outreach=kind == "REQUEST")
     if is_verb(trigger):
         _own_clause(state, trigger, table, title)
     else:
@@ -162,7 +165,7 @@ def _has_condition(verb: Token) -> bool:
 
 
 def conditional(verb: Token) -> bool:
-    """"Will respond if": the clause promises under a condition."""
+    """ "Will respond if": the clause promises under a condition."""
     return _has_condition(verb) and any(helper.lower_ in ("will", "would", "shall", "'ll", "'d") for helper in auxiliaries(verb))
 
 

@@ -120,7 +120,7 @@ class SentenceView:
 
 
 def _within(inner: ActorMention, outer: ActorMention) -> bool:
-    """"US" in "US and South Korean negotiators": the wider words name who is meant."""
+    """ "US" in "US and South Korean negotiators": the wider words name who is meant."""
     return inner is not outer and outer.start <= inner.start and inner.end <= outer.end and (inner.end - inner.start) < (outer.end - outer.start)
 
 

@@ -20,6 +20,7 @@ class Words:
     written: frozenset[str]
     receiving: frozenset[str]
     vowing: frozenset[str]
+    trying: frozenset[str]
 
 
 @cache
