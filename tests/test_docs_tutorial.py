@@ -85,20 +85,26 @@ class Writer:
         self.environment.pop("DRAGOMAN_RECORD", None)
 
     def block(self, found: re.Match[str]) -> str:
-        typed = [line for line in found[1].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(self.command(line[2:]) for line in typed) + "```"
+        typed = [line[2:] for line in found[1].splitlines() if line.startswith("$ ")]
+        told = [self.command(line) for line in typed]
+        if None in told:
+            print(f"left as it was, for it does not run here: {typed}", file=sys.stderr)
+            return found[0]
+        return "```console\n" + "".join(one for one in told if one) + "```"
 
-    def command(self, command: str) -> str:
+    def command(self, command: str) -> str | None:
+        """The command and what it said; None where a program beside our own fails, as pandas or R may be missing."""
         if command.startswith("export "):
             name, value = command.removeprefix("export ").split("=", 1)
             self.environment[name] = value
             return f"$ {command}\n"
         command = self.with_ids(command)
+        ours = command.startswith("dragoman ")
         done = subprocess.run(
-            command, shell=True, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            command, shell=True, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=ours
         )
         said = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
-        return f"$ {command}\n{said}"
+        return f"$ {command}\n{said}" if done.returncode == 0 else None
 
     def with_ids(self, command: str) -> str:
         """Ids change when rules do: the event is the first that is disputed, the telling the one that denies it."""
