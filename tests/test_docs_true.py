@@ -21,7 +21,7 @@ from dragoman.model import Report
 from dragoman.model import vocabulary as words
 from dragoman.parse import parser
 from dragoman.read import limits
-from dragoman.resolve import compare, divergences, likeness, origins, trips
+from dragoman.resolve import compare, divergences, events, likeness, origins, trips
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -176,6 +176,7 @@ FIGURES = [
     ("resolving.md", "runs of {} content words", {2: "two", 3: "three", 4: "four", 5: "five"}[origins.SHINGLE]),
     ("resolving.md", "more than {} km apart", f"{compare.FAR:.0f}"),
     ("resolving.md", "a start of −{}", f"{-compare.PRIOR:.1f}"),
+    ("resolving.md", "{} or more joins", {0.0: "zero"}.get(events.SAME_EVENT, events.SAME_EVENT)),
     ("resolving.md", "windows lie more than {} days apart", likeness.LONGEST_GAP),
     ("resolving.md", "({} at most without news)", {2: "two", 3: "three", 4: "four"}[trips.LONGEST_PAUSE]),
     ("resolving.md", "with coordinates, {} km or more", f"{divergences.NEAREST:.0f}"),
