@@ -13,6 +13,7 @@ from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, conditional, read_status
 from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
 from dragoman.code.view import Filled, SentenceView, actors_of, countries_of, joined, without
+from dragoman.code.words import load_words
 from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon, heads
 from dragoman.model.reading import Actor
 from dragoman.model.working import TimeExpression
@@ -198,10 +199,10 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         parties = (_beside(view, token) if frame.type == "CONSULT" else []) or (_group(view, token) if frame.party else [])
     actors = actors_of([*acting, *parties])
     recipients = without(actors_of(receiving), actors_of(acting))
-    if not verb and not actors and not recipients and _points_back(token):
+    if not verb and not actors and not recipients and (_points_back(token) or frame.mode == "ceasefire"):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
-    if not _has_what_it_needs(frame, actors, recipients) or ("condition" in frame.needs and not conditional(token)):
+    if not _has_what_it_needs(frame, actors, recipients, among_violence=_among_violence(token)) or ("condition" in frame.needs and not conditional(token)):
         return None
     if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
         return None
@@ -249,17 +250,23 @@ def _group(view: SentenceView, noun: Token) -> list[Filled]:
     return []
 
 
-def _has_what_it_needs(frame: TriggerFrame, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+def _has_what_it_needs(frame: TriggerFrame, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], *, among_violence: bool) -> bool:
+    """Whether the parties are there that the entry asks for; the dead of "killed in the assault" need no named doer."""
     for need in frame.needs:
         if need == "recipient" and not recipients:
             return False
-        if need == "actor" and not actors:
+        if need == "actor" and not actors and not (frame.type == "ASSAULT" and recipients and among_violence):
             return False
         if need == "party" and len(actors) + len(recipients) < 2:
             return False
         if need == "state" and not any(_is_state(actor) for actor in (*actors, *recipients)):
             return False
     return True
+
+
+def _among_violence(token: Token) -> bool:
+    """An attack is named in what hangs on the word: no accident then."""
+    return any(near.lemma_.lower() in load_words().violence for near in token.subtree if near.i != token.i)
 
 
 def _is_state(actor: Actor) -> bool:

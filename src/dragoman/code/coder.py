@@ -21,7 +21,7 @@ from dragoman.code.quotes import quoted_spans
 from dragoman.code.setting import place_of, time_of
 from dragoman.code.statements import carried_quotes, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
-from dragoman.code.view import SentenceView
+from dragoman.code.view import SentenceView, joined
 from dragoman.model.reading import Actor, Source
 from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
 
@@ -35,6 +35,9 @@ GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "mee
 # Acts that a place alone makes worth keeping: "workers in Lagos went on strike".
 ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
 BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
+# Acts whose two sides are also those of an unnamed truce or round of talks beside them.
+DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
+GUESSED = 0.3
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
 
@@ -74,6 +77,8 @@ class _Coder:
         for place in working.places:
             self.places[place.sentence].append(place)
         self.dropped: Counter[str] = Counter()
+        # Talks and truces told without their parties, and nothing before to point back to: settled when the whole report is read.
+        self.pending: list[tuple[SentenceView, Candidate, Sequence[Candidate], Sequence[Saying]]] = []
         self.last: dict[str, EventDraft] = {}  # the last act of each type told with its parties
 
     def read(self, sentence: Sentence) -> None:
@@ -85,6 +90,10 @@ class _Coder:
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
             if candidate.anaphoric and not self._resolve(candidate):
+                if candidate.frame.party:
+                    self.pending.append((view, candidate, standing, said))
+                else:
+                    self.dropped["no act told before that it could point back to"] += 1
                 continue
             draft = self._draft(view, candidate, standing, said)
             if not any(actor.country for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
@@ -115,7 +124,6 @@ class _Coder:
         """Give "the truce" the parties of the one told before; False if there was none."""
         before = self.last.get(candidate.frame.type)
         if before is None or (candidate.frame.mode is not None and before.mode != candidate.frame.mode and candidate.frame.type != "CONSULT"):
-            self.dropped["no act told before that it could point back to"] += 1
             return False
         candidate.actors, candidate.recipients = before.actors, before.recipients
         candidate.paths.append(f"parties as told in sentence {before.sentence}")
@@ -176,7 +184,24 @@ class _Coder:
                         return mode
         return candidate.frame.mode
 
+    def _settle_pending(self) -> None:
+        """ "A truce took hold": between those two who deal with each other nearest to it in the report."""
+        told = [draft for draft in self.working.events if draft.type in DEALINGS and len({actor.id for actor in (*draft.actors, *draft.recipients)}) >= 2]
+        for view, candidate, standing, said in self.pending:
+            if not told:
+                self.dropped["no act told before that it could point back to"] += 1
+                continue
+            near = min(told, key=lambda draft: (abs(draft.sentence - view.sentence.index), draft.sentence > view.sentence.index, draft.trigger))
+            candidate.actors, candidate.recipients = joined(near.actors, near.recipients), ()
+            candidate.confidence = GUESSED
+            candidate.paths.append(f"parties guessed from sentence {near.sentence}")
+            draft = self._draft(view, candidate, standing, said)
+            if not self._says_nothing_new(draft):
+                self.working.events.append(draft)
+        self.working.events.sort(key=lambda draft: (draft.trigger, draft.type))
+
     def finish(self) -> None:
+        self._settle_pending()
         settle_meetings(self.working.events)
         self.working.statements += carried_quotes(self.working, self.working.statements, self.quotes)
         self.working.statements.sort(key=lambda draft: (draft.start, draft.content))

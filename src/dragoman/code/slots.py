@@ -148,7 +148,8 @@ def _light_subjects(view: SentenceView, noun: Token) -> list[Filled]:
     carrier = carrier_of(noun)
     if carrier is None:
         return []
-    found = view.at(subjects(carrier))
+    # Who owns the subject takes no part: in "Biden's meeting comes after a deal" the deal is not his.
+    found = view.at(subjects(carrier), owner=False)
     if not found and not is_passive(carrier):
         return []
     return found
