@@ -14,7 +14,7 @@ from dragoman.code.candidates import Candidate, propose
 from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
 from dragoman.code.joining import join
-from dragoman.code.meetings import settle_meetings
+from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
 from dragoman.code.numbers import numbers_under
 from dragoman.code.quotes import quoted_spans
@@ -38,6 +38,7 @@ BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
 GUESSED = 0.3
+TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
 
@@ -79,6 +80,8 @@ class _Coder:
         self.dropped: Counter[str] = Counter()
         # Talks and truces told without their parties, and nothing before to point back to: settled when the whole report is read.
         self.pending: list[tuple[SentenceView, Candidate, Sequence[Candidate], Sequence[Saying]]] = []
+        self.routes: Counter[tuple[str, str]] = Counter()
+        self.stays: dict[str, PlaceFound] = {}
         self.last: dict[str, EventDraft] = {}  # the last act of each type told with its parties
 
     def read(self, sentence: Sentence) -> None:
@@ -87,6 +90,7 @@ class _Coder:
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
         self._veto(view, candidates)
         standing = join(candidates)
+        self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
             if candidate.anaphoric and not self._resolve(candidate):
@@ -141,6 +145,25 @@ class _Coder:
             and mine <= {actor.id for actor in (*before.actors, *before.recipients)}
             for before in self.working.events
         )
+
+    def _note_journeys(self, view: SentenceView, candidates: Sequence[Candidate]) -> None:
+        """Who travels where, from every word that tells it, be it an event of its own or not."""
+        for candidate in candidates:
+            if candidate.frame.type != "CONSULT" or candidate.frame.mode != "visit" or candidate.status.status not in TRAVELLED:
+                continue
+            guests, hosts = ({actor.country for actor in side if actor.country} for side in (candidate.actors, candidate.recipients))
+            self.routes.update((guest, host) for guest in guests for host in hosts if guest != host)
+            for actor in candidate.recipients:
+                place = next((place for place in self.places[view.sentence.index] if place.start <= actor.start < place.end), None)
+                if place is not None and actor.country is not None and place.name != actor.name:
+                    self.stays.setdefault(actor.country, place)
+
+    def _dateline(self) -> PlaceFound | None:
+        """The place of a dateline: a sentence of its own before the first paragraph's news, ending in a dash."""
+        for sentence in self.working.sentences[:4]:
+            if sentence.doc is None and sentence.text.rstrip().endswith(("-", "–", "—")):
+                return next(iter(self.places[sentence.index]), None)
+        return None
 
     def _told(self, sentence: int, content: tuple[int, int]) -> bool:
         return any(one.sentence == sentence and one.content == content for one in self.working.statements)
@@ -202,7 +225,7 @@ class _Coder:
 
     def finish(self) -> None:
         self._settle_pending()
-        settle_meetings(self.working.events)
+        settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline()))
         self.working.statements += carried_quotes(self.working, self.working.statements, self.quotes)
         self.working.statements.sort(key=lambda draft: (draft.start, draft.content))
         for why, count in sorted(self.dropped.items()):

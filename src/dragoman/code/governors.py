@@ -28,6 +28,7 @@ class Governors:
     modals: Mapping[str, str]
     links: Mapping[str, str]
     tellings: frozenset[str]
+    rumours: frozenset[str]
 
     def of_verb(self, lemma: str, particle: str | None) -> tuple[str, ...]:
         """Effects of a verb; a particle that is not listed makes another verb of it ("set up" plans nothing)."""
@@ -51,6 +52,7 @@ def load_governors() -> Governors:
         modals={word: effect for effect, words in data["modals"].items() for word in words},
         links={word: effect for effect, words in data["links"].items() for word in words},
         tellings=frozenset(data["tellings"]),
+        rumours=frozenset(data["rumours"]),
     )
 
 

@@ -127,7 +127,7 @@ def carrier_of(noun: Token) -> Token | None:
                 return head.head
             if head.lower_ in LEADING_PREPOSITIONS and is_verb(head.head) and _carries(head.head):
                 return head.head
-            if head.lower_ in SETTING_PREPOSITIONS and head.head.pos_ == "NOUN":
+            if head.lower_ in SETTING_PREPOSITIONS and head.lower_ != "on" and head.head.pos_ == "NOUN":
                 current = head.head
                 continue
         return None

@@ -128,6 +128,8 @@ def clause_status(verb: Token, table: Governors, *, title: bool = False) -> tupl
     words = [helper.lower_ for helper in helpers]
     for word in words:
         effect = table.modals.get(word)
+        if effect == "conditional" and _perfect(helpers):
+            return "denied", "past", f"{word} have"  # "would have struck back": it did not
         if effect == "conditional":
             return ("possible" if _has_condition(verb) else "planned"), "future", word
         if effect is not None:
@@ -160,8 +162,17 @@ def _perfect(helpers: list[Token]) -> bool:
     return any(helper.lemma_ == "have" for helper in helpers)
 
 
+def _inverted(verb: Token) -> bool:
+    """ "Had Peru attacked, ...", "should they refuse, ...": a condition without an if."""
+    first = next(iter(children(verb, "aux")), None)
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    return first is not None and subject is not None and first.i < subject.i and first.lower_ in ("had", "should", "were") and verb.dep_ == "advcl"
+
+
 def _has_condition(verb: Token) -> bool:
-    return any(child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in children(child, "mark")) for child in verb.children)
+    return any(_inverted(child) for child in children(verb, "advcl")) or any(
+        child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in children(child, "mark")) for child in verb.children
+    )
 
 
 def conditional(verb: Token) -> bool:
@@ -174,6 +185,8 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool) -> No
     state.status, state.tense = status, tense
     if cue:
         state.cues.append(f"{cue}: {status}")
+    if cue and cue.endswith(" have") and status == "denied":
+        state.negated = True
     if status == "happened" and _has_condition(verb) and tense == "future":
         state.status = "possible"
     _negate(state, verb)
@@ -246,6 +259,8 @@ def _step_from_verb(state: Status, verb: Token, head: Token, table: Governors, t
         return head if not (finite and verb.tag_ in ("VBD", "VBZ", "VBP")) or head.dep_ in ("ccomp", "xcomp") else None
     if label == "advcl":
         return _adverbial(state, verb, head, table, title)
+    if label in ("acl", "ccomp", "relcl") and head.lemma_.lower() in table.rumours:
+        state.apply("possible", head.lower_, realised=None, negated=False)
     if label in ("acl", "ccomp", "relcl") and head.lemma_.lower() in table.tellings and finite:
         return head
     if label in ("xcomp", "ccomp", "oprd", "acomp", "dobj"):
@@ -272,6 +287,8 @@ def _adverbial(state: Status, verb: Token, head: Token, table: Governors, title:
     mark = next(
         (child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod") and child.lower_ in ("if", "unless", "whether", "until", "without")), None
     )
+    if mark is None and _inverted(verb):
+        mark = "inverted condition"
     if mark is not None:
         state.conditional = True
         state.apply("possible", mark, realised=None, negated=False)
