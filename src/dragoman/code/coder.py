@@ -152,7 +152,10 @@ class _Coder:
             if candidate.frame.type != "CONSULT" or candidate.frame.mode != "visit" or candidate.status.status not in TRAVELLED:
                 continue
             guests, hosts = ({actor.country for actor in side if actor.country} for side in (candidate.actors, candidate.recipients))
-            self.routes.update((guest, host) for guest in guests for host in hosts if guest != host)
+            weight = 2 if candidate.status.status in (None, "happened", "ongoing") else 1  # made, or only planned
+            for guest in guests:
+                for host in hosts - {guest}:
+                    self.routes[guest, host] += weight
             for actor in candidate.recipients:
                 place = next((place for place in self.places[view.sentence.index] if place.start <= actor.start < place.end), None)
                 if place is not None and actor.country is not None and place.name != actor.name:
