@@ -105,7 +105,7 @@ def test_a_sentence_of_the_past_sets_no_upper_limit(knowledge: Any) -> None:
 
 
 def test_an_office_to_come_is_no_clue(knowledge: Any) -> None:
-    text = "President-elect Barack Obama met reporters."
+    text = "Would-be President Barack Obama met reporters."
     assert written(working(text, people=[("Barack Obama", "Barack Obama", "USA", "President")]), knowledge).how == "unknown"
 
 

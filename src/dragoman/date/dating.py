@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence
+from dragoman.date.fresh import term_clues
+from dragoman.date.journeys import trip_clues
 from dragoman.date.named import named_clues
-from dragoman.date.offices import office_clues
+from dragoman.date.offices import historical_sentences, office_clues
 from dragoman.date.persons import bare_clues, horizon, people
 from dragoman.date.printed import printed_clues
 from dragoman.date.rules import rules
-from dragoman.date.weigh import weigh
+from dragoman.date.weigh import LEAST_DAYS, weigh
 from dragoman.model import Alternative, Clue, Interval, Written
 from dragoman.model.working import Working
 
@@ -51,15 +53,42 @@ def written(working: Working, knowledge: Knowledge) -> Written:
     if not window.known and (bare := bare_clues(working, knowledge)):
         evidence += bare
         window, also = weigh(evidence, times)
-    window = _closed(window, evidence, knowledge)
+    window = _closed(window, knowledge)
+    history = historical_sentences(working)
+    window, used = _narrowed(window, [*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
+    evidence += used
     if not window.known:
         return Written(clues=_clues(evidence), also=also)
     return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also)
 
 
-def _closed(window: Interval, evidence: list[Evidence], knowledge: Knowledge) -> Interval:
-    """An open end is closed by the register's horizon; what only begins with some old body stays unknown."""
-    if window.to is not None or window.from_ is None or all(one.kind == "thing" for one in evidence):
+def _narrowed(window: Interval, hints: list[Evidence]) -> tuple[Interval, list[Evidence]]:
+    """The part of the window in which hints fit, and those that were of use; one that fits nowhere in it is left out.
+
+    Where a hint fits several times of the window (two visits to one capital), all between them stays possible.
+    """
+    used = []
+    for one in hints:
+        fits = [found for found in (window.intersect(days) for days in one.windows) if found is not None]
+        if not fits or (one.kind == "term" and all((found.days or _WIDE) <= LEAST_DAYS for found in fits)):
+            # Terms that touch share a day: that says nothing.
+            continue
+        hull = fits[0]
+        for other in fits[1:]:
+            hull = hull.hull(other)
+        if (hull.days or _WIDE) < (window.days or _WIDE):
+            window = hull
+            used.append(one)
+    return window, used
+
+
+# Days of a window that is open.
+_WIDE = 10**6
+
+
+def _closed(window: Interval, knowledge: Knowledge) -> Interval:
+    """An open end is closed by the register's horizon."""
+    if window.to is not None or window.from_ is None:
         return window
     last = horizon(knowledge.offices)
     return Interval.between(window.from_, max(window.from_, last) + timedelta(days=366 * rules().horizon_years))

@@ -30,6 +30,13 @@ class Rules:
     weights: dict[str, float]
     early_cost: float
     horizon_years: int
+    first_days: dict[str, int]
+    fresh: re.Pattern[str]
+    fresh_days: int
+    coming: re.Pattern[str]
+    coming_days: int
+    leaving: re.Pattern[str]
+    leaving_days: int
 
 
 @cache
@@ -49,6 +56,13 @@ def rules() -> Rules:
             weights={name: float(value) for name, value in data["weights"].items()},
             early_cost=float(data["early_cost"]["value"]),
             horizon_years=int(data["horizon_years"]["value"]),
+            first_days={unit: int(days) for unit, days in data["first_days"]["days"].items()},
+            fresh=_any(data["fresh_office"]["words"]),
+            fresh_days=int(data["fresh_office"]["days"]),
+            coming=_any(data["coming"]["words"]),
+            coming_days=int(data["coming"]["days"]),
+            leaving=_any(data["leaving"]["words"]),
+            leaving_days=int(data["leaving"]["days"]),
         )
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"{error} is missing or malformed", source=SOURCE) from error

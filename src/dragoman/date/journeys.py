@@ -1,0 +1,179 @@
+"""Clues from journeys on record: "met the president in Seoul on Friday" fits only writing days near one of the traveller's stays there.
+
+In: a Working with mentions and events. Out: Evidence of kind "trip" whose windows only narrow what other clues leave open. The register (data/journeys.csv.gz)
+holds the travels abroad of US presidents and secretaries of state and foreign leaders' visits to the United States (Office of the Historian).
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from dragoman.date.evidence import Evidence, merged, quoted
+from dragoman.date.offices import held
+from dragoman.date.rules import rules
+from dragoman.knowledge.names import folded_tokens
+from dragoman.mentions.times import Expression
+from dragoman.mentions.times.composed import Narrowed
+from dragoman.mentions.times.meanings import BareMonth, InUnits, MonthDay, Season, Stretch
+from dragoman.model import Actor, Interval
+from dragoman.model.working import EventDraft, Sentence, Working
+
+if TYPE_CHECKING:
+    from dragoman.knowledge import Knowledge
+
+# A report that says "on Friday" or "this month" of a stay is written at most so long before its first day or after its last;
+# a month or day of the month named without its year lies up to a year back.
+BEFORE, AFTER, YEAR = 35, 62, 366
+# "In the next weeks" is too loose to place a stay.
+_LOOSE = (Stretch, InUnits)
+_WITHOUT_YEAR = (BareMonth, MonthDay, Narrowed, Season)
+# Times of the day, week or month place a stay; wider ones fit too much.
+WIDEST_TIME = 31
+# Dates shift by one between the traveller's capital and the place, and between arriving and meeting.
+SLACK = 1
+# The outlet's day may be the one before or after that of the traveller.
+MARGIN = timedelta(days=1)
+MOST_CLUES = 6
+_STATUSES = frozenset({"happened", "ongoing", "planned"})
+_JOURNEY = re.compile(r"\b(?:visit|trip|journey|tour|stopover|stay)\b(?! by)", re.IGNORECASE)
+# Between "visit" and its time stand only where it led and with whom: "visit to China earlier this month".
+_NEAR = 40
+
+Stay = tuple[str, Interval]
+Options = tuple[frozenset[str], ...]
+Tenses = tuple[str, ...]
+
+
+@cache
+def stays() -> dict[str, list[Stay]]:
+    """Person -> (country visited, days), in order."""
+    packed = (resources.files("dragoman.date") / "data" / "journeys.csv.gz").read_bytes()
+    found: dict[str, list[Stay]] = defaultdict(list)
+    for row in csv.DictReader(gzip.decompress(packed).decode().splitlines()):
+        found[row["person"]].append((row["country"], Interval.between(date.fromisoformat(row["from"]), date.fromisoformat(row["to"]))))
+    return dict(found)
+
+
+@cache
+def register_ends(*, to_usa: bool) -> date:
+    """The last day up to which the list of visits to the United States, or that of travels from it, is complete."""
+    return max(days.to for rows in stays().values() for country, days in rows if (country == "USA") == to_usa and days.to is not None)
+
+
+def trip_clues(working: Working, knowledge: Knowledge, history: frozenset[int]) -> list[Evidence]:
+    """One piece of evidence for each telling of a stay with a time of its own."""
+    found: dict[tuple[int, int], Evidence] = {}
+    for sentence, actors, options, times, tenses in _told(working):
+        if sentence.index in history or len(found) >= MOST_CLUES:
+            continue
+        for actor in actors:
+            countries, windows = _best(actor, options, times, tenses)
+            if windows:
+                windows = merged([*windows, *_afterwards(knowledge, actor)], gap=1)
+                span = min(time.start for time in times), max(time.end for time in times)
+                start, end = quoted(working, *span)
+                says = f"{actor.name} was in {' or '.join(sorted(countries))} then"
+                found.setdefault(span, Evidence("trip", start, end, says, windows, rules().weights["trip"], firm=False))
+    return list(found.values())
+
+
+def _told(working: Working) -> Iterator[tuple[Sentence, list[Actor], Options, list[Expression], Tenses]]:
+    """Who was where, in which sentence, at what time, in what tense: by visits and meetings read, and by "his visit to China last week"."""
+    for event in working.events:
+        if event.type != "CONSULT" or event.mode == "phone" or event.negated or event.historical or event.status not in _STATUSES:
+            continue
+        times = [event.time] if isinstance(event.time, Expression) and _places(event.time) else []
+        travellers = [actor for actor in (*event.actors, *event.recipients) if _travels(actor)]
+        if times and travellers:
+            yield working.sentences[event.sentence], travellers, _where(event, working), times, _tenses(event)
+    for sentence in working.sentences:
+        for visit in _JOURNEY.finditer(sentence.text):
+            end = sentence.start + visit.end()
+            times = [time for time in working.times if isinstance(time, Expression) and _places(time) and 0 <= time.start - end <= _NEAR]
+            here = frozenset(place.country for place in working.places if place.country and 0 <= place.start - end <= _NEAR)
+            named = [mention.members[0] for mention in working.actors if mention.sentence == sentence.index and len(mention.members) == 1]
+            travellers = list({actor.id: actor for actor in named if _travels(actor)}.values())
+            if times and here and len(travellers) == 1:
+                yield sentence, travellers, (here,), times[:1], ("past",)
+
+
+def _places(time: Expression) -> bool:
+    """The time is one that a writing day makes exact."""
+    return time.relative and not isinstance(time.meaning, _LOOSE)
+
+
+def _travels(actor: Actor) -> bool:
+    return actor.kind == "person" and not (actor.office or "").startswith("former ") and _key(actor) in stays()
+
+
+def _key(actor: Actor) -> str:
+    if actor.id is not None and actor.id in stays():
+        return actor.id
+    return f"{actor.country} {' '.join(folded_tokens(actor.name))}"
+
+
+def _where(event: EventDraft, working: Working) -> Options:
+    """Countries where it can have been, likeliest first: the place told; else those of the parties; else those that the sentence names."""
+    if event.place is not None and event.place.country:
+        return (frozenset({event.place.country}),)
+    parties = frozenset(actor.country for actor in (*event.actors, *event.recipients) if actor.country)
+    return parties, frozenset(place.country for place in working.places if place.sentence == event.sentence and place.country)
+
+
+def _best(actor: Actor, options: Options, times: list[Expression], tenses: Tenses) -> tuple[frozenset[str], tuple[Interval, ...]]:
+    """The first countries in which a stay meets the time told, exactly if any does so, else with SLACK; and the writing days for it."""
+    for countries in options:
+        abroad = countries - {actor.country}
+        for slack in (0, SLACK):
+            windows = _windows(actor, abroad, times, tenses, slack)
+            if windows:
+                return abroad, windows
+    return frozenset(), ()
+
+
+def _windows(actor: Actor, countries: frozenset[str], times: list[Expression], tenses: Tenses, slack: int) -> tuple[Interval, ...]:
+    """Days on which the time told, reckoned from them, meets one of the stays."""
+    found = [
+        Interval.day(day)
+        for country, days in stays()[_key(actor)]
+        if country in countries
+        for time in times
+        for day in _near(days, YEAR if isinstance(time.meaning, _WITHOUT_YEAR) else AFTER)
+        if any(_meets(time.resolve(Interval.day(day), tense), days, slack) for tense in tenses)
+    ]
+    return merged((Interval.between(one.from_ and one.from_ - MARGIN, one.to and one.to + MARGIN) for one in merged(found, gap=1)), gap=1)
+
+
+def _afterwards(knowledge: Knowledge, actor: Actor) -> Iterator[Interval]:
+    """The days after the register's end on which the person held or may have held office: what stays they bring is not known."""
+    for role in ("head of state", "foreign minister"):
+        for term in held(knowledge, actor, role):
+            later = term.intersect(Interval.between(register_ends(to_usa=actor.country != "USA"), None))
+            if later is not None:
+                yield Interval.between(later.from_, None)
+
+
+def _tenses(event: EventDraft) -> Tenses:
+    """One direction where status and tense agree on it, else both: "visits Berlin on Friday"."""
+    if event.status == "happened" and event.tense == "past":
+        return ("past",)
+    return ("future",) if event.status == "planned" and event.tense != "past" else ("past", "future")
+
+
+def _near(days: Interval, after: int) -> Iterator[date]:
+    assert days.from_ is not None
+    assert days.to is not None
+    for step in range(-BEFORE, (days.to - days.from_).days + after + 1):
+        yield days.from_ + timedelta(days=step)
+
+
+def _meets(told: Interval | None, days: Interval, slack: int) -> bool:
+    return told is not None and told.known and (told.days or 0) <= WIDEST_TIME and told.overlaps(days, slack=slack)
