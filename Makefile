@@ -33,7 +33,7 @@ demo: $(VENV)/.program ## install, build a record from examples/, and look at it
 	@printf '  $(BIN)/dragoman build MY_REPORTS --record my.db && $(BIN)/dragoman show timeline --record my.db\n'
 
 test: check ## all checks and all tests: what CI runs
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 check: $(VENV)/.tools ## style, types, and the order of the rooms
 	$(BIN)/ruff check src tests

@@ -57,6 +57,38 @@ def test_one_spell_told_by_two_files_is_one_and_the_curated_row_stands(tmp_path:
     assert told["offices_wikidata.csv"]["merged_into_another_row"] == 1
 
 
+def test_the_usual_name_stands_before_the_register_of_states_full_one(tmp_path: Path) -> None:
+    register, _ = merged(
+        tmp_path,
+        offices_us=[{**FM, "person": "Ana Berta (Anita) Prior", "start": "2020-01-10", "end": "2022-05-01"}],
+        offices_wikidata=[{**FM, "person": "Ana Prior", "person_qid": "Q1", "start": "2020-01-10", "end": "2022-05-01"}],
+    )
+    [spell] = register
+    assert spell.person == "Ana Prior"
+    assert "Ana Berta (Anita) Prior" in spell.names
+
+
+@pytest.mark.parametrize(
+    ("told", "usual"),
+    [
+        ("Henry A. (Heinz Alfred) Kissinger", "Henry A. Kissinger"),
+        ('Margaret "Meg" Whitman', "Margaret Whitman"),
+        ("Ana Prior (diplomat)", "Ana Prior"),
+        ("(Ana)", "(Ana)"),
+    ],
+)
+def test_brackets_and_nicknames_are_no_part_of_the_usual_name(told: str, usual: str) -> None:
+    assert offices.usual(told) == usual
+
+
+def test_a_territory_has_no_head_of_state_of_its_own(tmp_path: Path) -> None:
+    head = {"role": "head of state", "position": "President", "person": "Ana Prior", "start": "2020-01-10"}
+    folder = sources(tmp_path, offices_factbook=[{**head, "country": "RUR"}, {**head, "country": "ISL"}])
+    spells, tallies = offices.read_offices(folder, frozenset({"ISL"}))
+    assert [spell.country for spell in spells] == ["RUR"]
+    assert tallies[-1].dropped == {"head of state of a territory, told with its mother country": 1}
+
+
 def test_starts_more_than_45_days_apart_after_an_end_are_two_spells(tmp_path: Path) -> None:
     register, _ = merged(
         tmp_path,

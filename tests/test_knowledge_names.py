@@ -97,6 +97,7 @@ def test_a_listed_name_is_found(text: str, surface: str, kind: str, id_: str) ->
         "They ate turkey and polish their shoes on china.",
         "Roast Turkey breast",
         "the match began at 3 p.m. and let them go",
+        "they met at 4 PM and again at 10:30 PM",
         "Michael Jordan scored.",
         "General Franco died.",
         "Voters in Atlanta, Georgia, queued.",

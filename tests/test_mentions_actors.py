@@ -119,6 +119,24 @@ def test_undated_report_names_no_holder_but_the_office(parser: Any, knowledge: A
     assert [(member.kind, member.country, member.id) for member in mention.members] == [("office", "USA", "o:USA:head of state")]
 
 
+def test_a_window_names_a_holder_only_where_nobody_else_can_be_meant(parser: Any, knowledge: Any) -> None:
+    # In Pompeo's days Japan had Abe and then Suga; of Mali's prime ministers the register knows only the last.
+    for text in ("US Secretary of State Mike Pompeo met the Japanese prime minister.", "US Secretary of State Mike Pompeo met the Malian prime minister."):
+        assert [member.kind for one in read(text, parser, knowledge).actors for member in one.members] == ["person", "office"]
+    text = "US Secretary of State Rex Tillerson met the Japanese prime minister."
+    assert [member.name for one in read(text, parser, knowledge).actors for member in one.members] == ["Rex Tillerson", "Shinzō Abe"]
+
+
+def test_a_title_names_the_office_that_it_names_in_its_country(parser: Any, knowledge: Any) -> None:
+    ids = [
+        member.id
+        for text in ("The German chancellor resigned.", "The British chancellor resigned.")
+        for one in read(text, parser, knowledge).actors
+        for member in one.members
+    ]
+    assert ids == ["o:DEU:head of government", "o:GBR:finance"]
+
+
 def test_places_say_whether_they_are_places(parser: Any, knowledge: Any) -> None:
     working = read("Ankara rejected the offer after the talks in Ankara.", parser, knowledge)
     assert [(place.name, place.literal, place.country) for place in working.places] == [("Ankara", False, "TUR"), ("Ankara", True, "TUR")]

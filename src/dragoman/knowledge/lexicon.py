@@ -51,8 +51,9 @@ def _guards(entries: list[dict[str, Any]]) -> dict[str, Guard]:
             held = found.get(" ".join(folded_tokens(word)), Guard())
             before, after = (frozenset(map(str, entry.get(side) or ())) for side in ("before", "after"))
             key = " ".join(folded_tokens(word))
-            given_name, accent, hyphen = (bool(entry.get(name)) for name in ("given_name", "accent", "hyphen"))
-            found[key] = Guard(held.before | before, held.after | after, held.given_name or given_name, held.accent or accent, held.hyphen or hyphen)
+            switches = (bool(entry.get(name)) for name in ("given_name", "accent", "hyphen", "figure"))
+            own = Guard(before, after, *switches)
+            found[key] = held.joined(own)
     return found
 
 

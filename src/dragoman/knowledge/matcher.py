@@ -29,6 +29,7 @@ class Guard:
 
     `given_name`: no hit right after a given name ("Michael Jordan") or right before a surname ("Chad Smith").
     `accent`: a hit only where written with an accent ("Malé"). `hyphen`: only before a hyphen ("Sino-Russian").
+    `figure`: no hit right after a figure ("at 4 PM").
     """
 
     before: frozenset[str] = frozenset()
@@ -36,6 +37,14 @@ class Guard:
     given_name: bool = False
     accent: bool = False
     hyphen: bool = False
+    figure: bool = False
+
+    def joined(self, other: Guard) -> Guard:
+        """Both at once."""
+        return Guard(
+            self.before | other.before, self.after | other.after, self.given_name or other.given_name, self.accent or other.accent,
+            self.hyphen or other.hyphen, self.figure or other.figure,
+        )  # fmt: skip
 
 
 class Speller(Protocol):
@@ -185,6 +194,8 @@ class NameMatcher:
         before = first - 1 if first > 0 and (text.joined(first - 1, first) or text.gap(first - 1, first) == ", ") else None
         following = after if after < len(text.folded) and text.joined(after - 1, after) else None
         if (before is not None and text.folded[before] in guard.before) or (following is not None and text.folded[following] in guard.after):
+            return True
+        if guard.figure and before is not None and text.folded[before][-1:].isdigit():
             return True
         if guard.accent and text.text[text.starts[first] : text.ends[after - 1]].isascii():
             return True

@@ -5,7 +5,7 @@ In: parsed scenes with persons found. Out: candidates; titles resolve to a perso
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.knowledge.names import NameEntry, fold
@@ -187,6 +187,7 @@ def _unowned(kind: Kind, owners: Owners) -> Owner:
 
 
 def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, surface: str, cast: Cast, knowledge: Any, when: Interval | None) -> Referent:
+    kind = _in_country(kind, owner)
     modifiers = {view.lower[at] for at in range(view.phrase_start(token), token)}
     plain = not modifiers & _LOWERED
     definite = owners.determined or bool(owners.found) or view.text[token][:1].isupper()
@@ -213,6 +214,15 @@ def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, 
     what = "group" if several and kind.kind == "office" else kind.kind
     referent = Referent(surface, identity, owner.country, sector, what, surface if what == "office" else None, kind.role, many=many)
     return cast.add(referent) if what in {"office", "organisation"} and owner.country and definite and not indefinite else referent
+
+
+def _in_country(kind: Kind, owner: Owner) -> Kind:
+    """The office that the title names in the owner's country: a chancellor heads Germany's government and Britain's treasury."""
+    titles = [entry for entry in kind.mark.entries if entry.kind == "title"] if kind.mark is not None and kind.role is not None else []
+    if len(titles) < 2 or owner.country is None:
+        return kind
+    fitting = [entry for entry in titles if entry.country == owner.country] or [entry for entry in titles if entry.country is None]
+    return replace(kind, role=fitting[0].id, sector=fitting[0].sector or kind.sector) if fitting else kind
 
 
 def _label(view: View, token: int, kind: Kind) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from dragoman.knowledge.names import name_key
 from dragoman.mentions.cast import Cast, Referent
 from dragoman.model import Interval
 
@@ -18,6 +19,8 @@ SINGLE_ROLES = frozenset(
 )
 # A holder whose end is unknown is trusted so long past the last evidence.
 _TRUSTED = timedelta(days=366)
+# Sources differ by so much on the first and last day in office.
+_SLACK = timedelta(days=45)
 # An era wider than this says too little to name a holder by.
 _ERA_DAYS = 5 * 366
 
@@ -30,11 +33,11 @@ def holder(role: str, country: str | None, cast: Cast, knowledge: Any, when: Int
     if country is None or when is None or role not in SINGLE_ROLES:
         return None
     holdings = [one for one in knowledge.offices.holders(role, country, when) if one.to_known or _still(one.to, when)]
-    people = {one.person_qid or one.person for one in holdings}
-    if len(people) != 1:
+    people = {one.person_qid or name_key(one.person) for one in holdings}
+    if len(people) != 1 or not _throughout(holdings, when):
         return None
     best = holdings[0]
-    return cast.add(Referent(best.person, best.person_qid or f"{best.person}", best.country, "GOV", role=role))
+    return cast.add(Referent(best.person, best.person_qid or name_key(best.person), best.country, "GOV", role=role))
 
 
 def _in_role(one: Referent, role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None) -> bool:
@@ -51,6 +54,13 @@ def _in_role(one: Referent, role: str, country: str | None, cast: Cast, knowledg
 
 def _still(last_evidence: date | None, when: Interval) -> bool:
     return last_evidence is not None and when.to is not None and when.to <= last_evidence + _TRUSTED
+
+
+def _throughout(holdings: Iterable[Any], when: Interval) -> bool:
+    """The one holder held the office on all days of `when`: where the register has a gap, a stranger may be meant."""
+    first = min((one.from_ for one in holdings if one.from_ is not None), default=date.max)
+    last = max((one.to + (timedelta(0) if one.to_known else _TRUSTED) for one in holdings if one.to is not None), default=date.max)
+    return (when.from_ is None or first <= when.from_ + _SLACK) and (when.to is None or last >= when.to - _SLACK)
 
 
 def era(persons: Iterable[Referent], cast: Cast, knowledge: Any) -> Interval | None:

@@ -145,11 +145,11 @@ def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: A
         if when is not None and not Interval(holding.from_, holding.to if holding.to_known else None).overlaps(when, slack=90):
             continue
         fitting.setdefault(holding.person_qid or name_key(holding.person), holding)
-    # A head of state is listed once more, without an id, for each territory.
+    # Of namesakes those with a Wikidata id are the better known: "the Obama administration" is not Obama Asue's of Equatorial Guinea.
     fitting = {key: one for key, one in fitting.items() if one.person_qid} or fitting
     if len(fitting) > 1:
         fitting = {key: one for key, one in fitting.items() if one.role in _HEADS} or fitting
     if len(fitting) != 1:
         return None
     holding = next(iter(fitting.values()))
-    return cast.add(Referent(holding.person, holding.person_qid or f"p:{name_key(holding.person)}", holding.country))
+    return cast.add(Referent(holding.person, holding.person_qid or name_key(holding.person), holding.country))

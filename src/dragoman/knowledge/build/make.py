@@ -26,7 +26,7 @@ def build(folder: Path, out: Path) -> dict[str, Any]:
     """
     choices = yaml.safe_load(_CHOICES.read_text("utf-8"))
     files: dict[str, bytes] = {}
-    tallies = [*_small_tables(folder, choices, files), *_registers(folder, files)]
+    tallies = [*_small_tables(folder, choices, files), *_registers(folder, choices, files)]
     files["plover.json"], tally = ontology.build(folder)
     tallies.append(tally)
     manifest = {"sources": [tally.as_data() for tally in tallies], "tables": {name: len(data) for name, data in sorted(files.items())}}
@@ -56,8 +56,9 @@ def _small_tables(folder: Path, choices: dict[str, Any], files: dict[str, bytes]
     return [*tallies, counted]
 
 
-def _registers(folder: Path, files: dict[str, bytes]) -> list[sources.Tally]:
-    spells, tallies = offices.read_offices(folder)
+def _registers(folder: Path, choices: dict[str, Any], files: dict[str, bytes]) -> list[sources.Tally]:
+    territories = frozenset(code for codes in choices["heads_of_state_of_mother_country"].values() for code in codes)
+    spells, tallies = offices.read_offices(folder, territories)
     register = offices.merge(spells, tallies)
     files["offices.tsv.gz"] = write.zipped(
         ("country", "role", "role_to", "position", "person", "qid", "from", "to", "to_known", "acting", "certainty", "source", "aliases"),

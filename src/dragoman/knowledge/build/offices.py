@@ -25,12 +25,15 @@ RANKED = ("offices_curated.csv", "offices_uk.csv", "offices_us.csv", "offices_wi
 # One person may hold several offices of these roles at once, told apart by the position's words.
 MANY_OFFICES = frozenset({"other", "other minister", "deputy foreign", "envoy", "spokesperson"})
 _PLAIN_WORDS = frozenset({"of", "the", "for", "and", "minister", "ministers", "ministry", "state", "secretary", "in", "s"})
+# How near a file's names are to those of the news, nearest first: registers of state print all given names ("John Forbes Kerry").
+_NAMED = tuple(("offices_curated.csv", "offices_wikidata.csv", "offices_uk.csv", "offices_us.csv", "offices_factbook.csv").index(name) for name in RANKED)
 _CUT_WRONG = "offices_factbook.csv"  # a few of its multi-word titles are cut in the wrong place
 _HEAD_ROLES = frozenset({"head of state", "head of government"})
 _TITLE_LEFT = re.compile(
     r"^.*\b(?:President|Chairman|Chairperson|Premier|Minister|Secretary|Governor|Commissioner|Council|Commission|Assembly|headed by"
     r"|D['’]Affaires(?: Ad Interim)?|Ambassador-designate)\b "
 )
+_ADDED = re.compile(r'\([^()]*\)|["“”][^"“”]*["“”]')
 _SAME_POSITION = 0.5  # share of the position's telling words that two files have in common: "Minister of Health" / "Health and Welfare Minister"
 
 
@@ -52,6 +55,7 @@ class Spell:
     rank: int
     names: tuple[str, ...]
     identity: str = ""
+    named: int = 0  # rank of the file whose spelling `person` is
     files: list[int] = field(default_factory=list)
 
     @property
@@ -66,13 +70,20 @@ class Spell:
         return max(day for day in days if day is not None)
 
 
-def read_offices(folder: Path) -> tuple[list[Spell], list[Tally]]:
-    """All office files' usable rows, best file first, and their counts."""
+def read_offices(folder: Path, territories: frozenset[str] = frozenset()) -> tuple[list[Spell], list[Tally]]:
+    """All office files' usable rows, best file first, and their counts.
+
+    Args:
+        territories: codes of those whose head of state is told with their mother country alone.
+    """
     spells, tallies = [], []
     countries = frozenset(row["name"] for row in sources.read(folder, "countries.csv", ("name",))[0])
     for rank, name in enumerate(RANKED):
         rows, tally = sources.read(folder, name, ("country", "position", "person", "start", "end", "role"))
         for row in rows:
+            if row["role"] == "head of state" and row["country"] in territories:
+                tally.drop("head of state of a territory, told with its mother country")
+                continue
             if name == _CUT_WRONG:
                 row["person"] = repaired(row["person"], countries)
             spell = _spell(row, rank, tally)
@@ -101,10 +112,11 @@ def _spell(row: Row, rank: int, tally: Tally) -> Spell | None:
         seen = date.fromisoformat(tally.as_of)
     if end is not None:
         seen = None
-    names = [row["person"], *sources.cells(row.get("aliases", ""))]
+    person = usual(row["person"])
+    names = [person, row["person"], *sources.cells(row.get("aliases", ""))]
     return Spell(
-        row["country"], row["role"], row.get("role_to", ""), row["position"], row["person"], row.get("person_qid", ""), start, end, seen,
-        row.get("acting", "") not in ("", "false"), row.get("certainty", "") or "likely", rank, tuple(names), files=[rank],
+        row["country"], row["role"], row.get("role_to", ""), row["position"], person, row.get("person_qid", ""), start, end, seen,
+        row.get("acting", "") not in ("", "false"), row.get("certainty", "") or "likely", rank, tuple(names), named=rank, files=[rank],
     )  # fmt: skip
 
 
@@ -157,6 +169,8 @@ def _join(better: Spell, other: Spell) -> None:
     better.qid = better.qid or other.qid
     better.names = tuple(dict.fromkeys((*better.names, *other.names)))
     better.files = sorted({*better.files, *other.files})
+    if _NAMED[other.named] < _NAMED[better.named]:
+        better.person, better.named = other.person, other.named
     if better.rank == other.rank and better.end is not None:
         # Re-appointed: one spell to the later end, or to an unknown one.
         better.end = max(better.end, other.end, key=lambda end: end.to or date.min) if other.end else None
@@ -183,15 +197,15 @@ def _spread_ids(spells: list[Spell]) -> None:
 
 
 def _spread_names(spells: list[Spell]) -> None:
-    """Gives every spell of one person the name that the best file uses, and keeps its own as another spelling."""
+    """Gives every spell of one person the name that the file with the most usual names has, and keeps its own as another spelling."""
     best: dict[tuple[str, str], Spell] = {}
     for spell in spells:
         held = best.setdefault((spell.country, spell.identity), spell)
-        if (spell.rank, -spell.known_from.toordinal()) < (held.rank, -held.known_from.toordinal()):
+        if (_NAMED[spell.named], -spell.known_from.toordinal()) < (_NAMED[held.named], -held.known_from.toordinal()):
             best[spell.country, spell.identity] = spell
-    usual = {who: spell.person for who, spell in best.items()}
+    names = {who: spell.person for who, spell in best.items()}
     for spell in spells:
-        spell.person = usual[spell.country, spell.identity]
+        spell.person = names[spell.country, spell.identity]
         spell.names = tuple(dict.fromkeys((spell.person, *spell.names)))
 
 
@@ -203,6 +217,14 @@ def _borrow_ends(spells: list[Spell]) -> None:
             other = ended.get((spell.country, spell.identity))
             if other is not None and other.start.overlaps(spell.start, slack=SAME_START.days):
                 spell.end, spell.seen = other.end, None
+
+
+def usual(name: str) -> str:
+    """A name without what brackets or quotation marks add to it: another given name, a nickname, what tells namesakes apart.
+
+    "Henry A. (Heinz Alfred) Kissinger", 'Margaret "Meg" Whitman', "Masaki Saito (diplomat)". The full form stays among the names looked for.
+    """
+    return " ".join(_ADDED.sub(" ", name).split()) or name
 
 
 def repaired(name: str, country_names: frozenset[str]) -> str:
