@@ -39,6 +39,8 @@ def settle_meetings(drafts: Sequence[EventDraft], journeys: Journeys) -> None:
     for draft in drafts:
         if draft.type != "CONSULT":
             continue
+        if draft.mode == "phone" and len(_countries(joined(draft.actors, draft.recipients))) >= MANY:
+            draft.mode = "multilateral"  # a virtual summit of many is first of all one of many
         if draft.mode == "phone":
             draft.actors, draft.recipients = joined(draft.actors, draft.recipients), ()
         elif draft.mode in (None, "visit", "multilateral", "third-party"):

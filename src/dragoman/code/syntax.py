@@ -163,7 +163,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
 
 def _finite_fellow(verb: Token, head: Token) -> Token:
     """What a finite verb is really coordinated with: not the gerund that parsers hang it on ("criticized him for trying to ... and warned")."""
-    if verb.tag_ not in FINITE_TAGS:
+    participle = verb.tag_ == "VBN" and head.tag_ in ("VB", "VBG") and not auxiliaries(verb)  # "to disarm and warned": a past tense misread
+    if verb.tag_ not in FINITE_TAGS and not participle:
         return head
     current = head
     for _ in range(MAX_CLIMB):
@@ -196,6 +197,10 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
         # "called for Seoul to act": the subject may stand inside the complement.
         if found:
             return found
+    pressing = [noun for noun in children(governor, "dobj") if noun.lemma_.lower() in load_words().pressing and noun.i < verb.i]
+    pressed = [thing for noun in pressing for prep in children(noun, "prep") if prep.lower_ in CONTROL_PREPOSITIONS for thing in children(prep, "pobj")]
+    if pressed:
+        return pressed
     return surface_subjects(governor, depth + 1)
 
 
@@ -206,6 +211,11 @@ def noun_owner(noun: Token, depth: int = 0) -> list[Token]:
     own = children(noun, "poss")
     if own:
         return own
+    if noun.lemma_.lower() in load_words().pressing:
+        # "pressure on Pyongyang to disarm", "a call on Seoul to withdraw": it is they who are to do it
+        pressed = [thing for prep in children(noun, "prep") if prep.lower_ in CONTROL_PREPOSITIONS for thing in children(prep, "pobj")]
+        if pressed:
+            return pressed
     for prep in children(noun, "prep"):
         if prep.lower_ in ("by", "from", "between", "among"):
             found = children(prep, "pobj")

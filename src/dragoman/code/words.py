@@ -20,6 +20,7 @@ class Words:
     written: frozenset[str]
     receiving: frozenset[str]
     vowing: frozenset[str]
+    pressing: frozenset[str]
     trying: frozenset[str]
     violence: frozenset[str]
 
