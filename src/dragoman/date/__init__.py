@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.date.dating import written
+from dragoman.date.dating import dated
 from dragoman.date.grounding import ground
 from dragoman.model.working import Working
 
@@ -22,6 +22,6 @@ def date(working: Working, knowledge: Knowledge) -> Working:
 
     Offsets in `written.clues` are those of the report's text as given, not of the clean text.
     """
-    working.written = written(working, knowledge)
-    ground(working)
+    working.written, anchor = dated(working, knowledge)
+    ground(working, anchor)
     return working

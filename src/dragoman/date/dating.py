@@ -35,16 +35,26 @@ def written(working: Working, knowledge: Knowledge) -> Written:
     A date given with the report stands as it is. One printed in it is taken unless clues from within rule it out by much (a stamp of
     another page); else the clues are weighed. Where nothing limits the date it stays unknown.
     """
+    return dated(working, knowledge)[0]
+
+
+def dated(working: Working, knowledge: Knowledge) -> tuple[Written, Interval]:
+    """As `written`, with the days from which the report's own days are best reckoned: the window without its margin."""
+    found, core = _dated(working, knowledge)
+    return found, core if core is not None else Interval(found.from_, found.to, found.precision)
+
+
+def _dated(working: Working, knowledge: Knowledge) -> tuple[Written, Interval | None]:
     given = _given(working)
     if given is not None:
-        return given
+        return given, None
     printed = printed_clues(working)
     evidence = [*office_clues(working, knowledge), *named_clues(working)]
     stamps = [one for one in printed if one.kind == "printed"]
     if stamps:
         day = stamps[0].windows[0]
         others = tuple(Alternative(one.windows[0].from_, one.windows[0].to, 0.3) for one in stamps[1:] if one.windows != stamps[0].windows)
-        return Written(day.from_, day.to, "day", "inferred", (stamps[0].clue, *_clues(evidence)), others[:3])
+        return Written(day.from_, day.to, "day", "inferred", (stamps[0].clue, *_clues(evidence)), others[:3]), None
     evidence += [one for one in printed if one.kind == "dateline"]
     about = people(working, knowledge)
     evidence = [_unlimited(one) if _is_past(one, [first for _, first in about]) else one for one in evidence]
@@ -55,31 +65,39 @@ def written(working: Working, knowledge: Knowledge) -> Written:
         window, also = weigh(evidence, times)
     window = _closed(window, knowledge)
     history = historical_sentences(working)
-    window, used = _narrowed(window, [*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
+    window, core, used = _narrowed(window, [*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
     evidence += used
     if not window.known:
-        return Written(clues=_clues(evidence), also=also)
-    return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also)
+        return Written(clues=_clues(evidence), also=also), None
+    return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also), core
 
 
-def _narrowed(window: Interval, hints: list[Evidence]) -> tuple[Interval, list[Evidence]]:
-    """The part of the window in which hints fit, and those that were of use; one that fits nowhere in it is left out.
+def _narrowed(window: Interval, hints: list[Evidence]) -> tuple[Interval, Interval, list[Evidence]]:
+    """The part of the window in which hints fit, the same without the hints' margins, and those that were of use.
 
-    Where a hint fits several times of the window (two visits to one capital), all between them stays possible.
+    A hint that fits nowhere in the window is left out. Where one fits several times of it (two visits to one capital), all between stays possible.
     """
-    used = []
+    used, core = [], window
     for one in hints:
-        fits = [found for found in (window.intersect(days) for days in one.windows) if found is not None]
-        if not fits or (one.kind == "term" and all((found.days or _WIDE) <= LEAST_DAYS for found in fits)):
+        hull = _hull(window, one.windows)
+        if hull is None or (one.kind == "term" and (hull.days or _WIDE) <= LEAST_DAYS):
             # Terms that touch share a day: that says nothing.
             continue
-        hull = fits[0]
-        for other in fits[1:]:
-            hull = hull.hull(other)
+        core = _hull(core, one.core or one.windows) or core
         if (hull.days or _WIDE) < (window.days or _WIDE):
             window = hull
             used.append(one)
-    return window, used
+    return window, core, used
+
+
+def _hull(window: Interval, within: tuple[Interval, ...]) -> Interval | None:
+    """The smallest interval that holds all days of the window that lie in one of the others."""
+    hull: Interval | None = None
+    for days in within:
+        fits = window.intersect(days)
+        if fits is not None:
+            hull = fits if hull is None else hull.hull(fits)
+    return hull
 
 
 # Days of a window that is open.

@@ -22,6 +22,7 @@ class Evidence:
         start, end: the words in the report's text as given.
         windows: days on which the report can have been written, ascending, not overlapping; an open end is None.
         weight: how much it counts against others.
+        core: likelier days within the windows, where they have a margin; events are reckoned from these.
         firm: its start is sure, so that days before it cost more than days after it.
     """
 
@@ -32,6 +33,7 @@ class Evidence:
     windows: tuple[Interval, ...]
     weight: float
     firm: bool = True
+    core: tuple[Interval, ...] = ()
 
     @property
     def clue(self) -> Clue:

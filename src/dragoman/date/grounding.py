@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from dragoman.date.rules import rules
 from dragoman.mentions.times import Expression
+from dragoman.mentions.times.scan import WIDEST_ANCHOR_DAYS
 from dragoman.model import Interval
 from dragoman.model.reading import When
 from dragoman.model.vocabulary import REAL_STATUSES
@@ -40,9 +41,9 @@ class Dated:
     how: str
 
 
-def ground(working: Working) -> None:
-    """Fills `when` and `historical` of every event of the working."""
-    anchor = anchor_of(working)
+def ground(working: Working, anchor: Interval | None = None) -> None:
+    """Fills `when` and `historical` of every event of the working, reckoned from `anchor`, by default the window of writing."""
+    anchor = anchor if anchor is not None and anchor.known else anchor_of(working)
     dated = [_told(event, anchor, working) for event in working.events]
     undated = [item for item in dated if item.days is None and item.event.time is None]
     for item in undated:
@@ -180,19 +181,22 @@ _PERFECT = re.compile(r"\b(?:had|have|has|having|['’]ve|['’]d)\s+(?:\w+\s+){
 def news_days(dated: list[Dated], anchor: Interval | None) -> Interval | None:
     """The days that the report is news of: from the first recent day on which it sets a real event to the day of writing.
 
-    None unless the day of writing is known. Where the report sets nothing, the last LEAD_DAYS days.
+    Where the report sets nothing, the last LEAD_DAYS days. Where the day of writing is not known, though a few weeks are, from the first to the
+    last day that it sets, None where it sets none.
     """
-    if anchor is None or anchor.from_ is None or anchor.from_ != anchor.to:
+    if anchor is None or anchor.from_ is None or anchor.to is None or (anchor.days or 0) > WIDEST_ANCHOR_DAYS:
         return None
-    first = anchor.from_ - timedelta(days=LEAD_DAYS)
     recent = [
-        item.days.from_
+        item.days
         for item in dated
-        if _source(item) and _kind(item.event) == "real" and item.days is not None and item.days.from_ is not None and item.days.from_ <= anchor.from_
+        if _source(item) and _kind(item.event) == "real" and item.days is not None and item.days.from_ is not None and item.days.from_ <= anchor.to
     ]
-    told = [day for day in recent if day >= anchor.from_ - timedelta(days=NEWS_REACH)]
-    start = min(told, default=first)
-    return Interval.between(start, anchor.to)
+    told = [days for days in recent if days.from_ is not None and days.from_ >= anchor.from_ - timedelta(days=NEWS_REACH)]
+    starts = [days.from_ for days in told if days.from_ is not None]
+    if anchor.from_ == anchor.to:
+        return Interval.between(min(starts, default=anchor.from_ - timedelta(days=LEAD_DAYS)), anchor.to)
+    ends = [min(days.to, anchor.to) for days in told if days.to is not None]
+    return Interval.between(min(starts), max(ends)) if starts and ends else None
 
 
 def _is_news(event: EventDraft, working: Working) -> bool:

@@ -77,11 +77,12 @@ def trip_clues(working: Working, knowledge: Knowledge, history: frozenset[int]) 
         for actor in actors:
             countries, windows = _best(actor, options, times, tenses)
             if windows:
-                windows = merged([*windows, *_afterwards(knowledge, actor)], gap=1)
+                later = tuple(_afterwards(knowledge, actor))
+                core, windows = merged([*windows, *later], gap=1), merged([*_widened(windows), *later], gap=1)
                 span = min(time.start for time in times), max(time.end for time in times)
                 start, end = quoted(working, *span)
                 says = f"{actor.name} was in {' or '.join(sorted(countries))} then"
-                found.setdefault(span, Evidence("trip", start, end, says, windows, rules().weights["trip"], firm=False))
+                found.setdefault(span, Evidence("trip", start, end, says, windows, rules().weights["trip"], firm=False, core=core))
     return list(found.values())
 
 
@@ -149,7 +150,12 @@ def _windows(actor: Actor, countries: frozenset[str], times: list[Expression], t
         for day in _near(days, YEAR if isinstance(time.meaning, _WITHOUT_YEAR) else AFTER)
         if any(_meets(time.resolve(Interval.day(day), tense), days, slack) for tense in tenses)
     ]
-    return merged((Interval.between(one.from_ and one.from_ - MARGIN, one.to and one.to + MARGIN) for one in merged(found, gap=1)), gap=1)
+    return merged(found, gap=1)
+
+
+def _widened(windows: tuple[Interval, ...]) -> Iterator[Interval]:
+    for one in windows:
+        yield Interval.between(one.from_ and one.from_ - MARGIN, one.to and one.to + MARGIN)
 
 
 def _afterwards(knowledge: Knowledge, actor: Actor) -> Iterator[Interval]:

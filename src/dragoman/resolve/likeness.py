@@ -42,6 +42,8 @@ SHARED_EVENT, SHARED_PERSON, MOST_SHARED = 1.4, 0.6, 4.0
 OTHER_PLACE = -2.5
 # Names or figures in common without which wording alone joins nothing.
 FEWEST_NAMES = 2
+# Names and figures that hardly another report of the record holds: worth so much each, up to a limit; from SURE on they outweigh an uncertain time.
+RARE_NAME, RARE_FIGURE, MOST_RARE, SURE = 0.7, 0.5, 2.4, 1.4
 # A copy or rewrite of one telling.
 COPY = 8.0
 
@@ -68,6 +70,7 @@ class Aspect:
         placed: when it was written as well as can be said, from its window and the days of its news; open where unknown.
         meetings: persons who met as news, and the country they met in.
         small_record: what wording must agree better for want of other reports to compare with.
+        rare: names of other than people in office, and figures, that few reports of the record hold.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
     """
 
@@ -80,6 +83,7 @@ class Aspect:
     news: Mapping[str, bool]
     meetings: tuple[tuple[frozenset[str], str], ...] = ()
     small_record: float = 0.0
+    rare: frozenset[str] = frozenset()
 
     @property
     def width(self) -> int | None:
@@ -105,7 +109,8 @@ def likeness(one: Aspect, two: Aspect) -> Likeness:
         return Likeness(-9.0, -9.0, "written at times that can't meet", forbidden=True)
     if one.origin == two.origin:
         return Likeness(COPY, COPY, "copies of one report")
-    reasons = [_time(one, two, odds)]
+    rare = _rare(one, two)
+    reasons = [_time(one, two, odds, sure=sum(weight for weight, _ in rare) >= SURE), *rare]
     reasons += _news(one, two) or _elsewhere(one, two)
     words, names = cosine(one.vector, two.vector), cosine(one.names, two.names)
     reasons.append((WORDS_SLOPE * (words - words_even(one, two)), f"wording alike by {words:.2f}"))
@@ -131,12 +136,18 @@ def can_meet(one: Interval, two: Interval) -> bool:
     return max(one.days or 0, two.days or 0) <= WIDE_WINDOW or time_odds(one, two) > HARDLY_A_DAY
 
 
-def _time(one: Aspect, two: Aspect, odds: float) -> tuple[float, str]:
+def _rare(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
+    shared = sorted(one.rare & two.rare)
+    worth = sum(RARE_FIGURE if word[0].isdigit() else RARE_NAME for word in shared)
+    return [(min(MOST_RARE, worth), f"both hold {', '.join(shared[:6])}, as few reports do")] if shared else []
+
+
+def _time(one: Aspect, two: Aspect, odds: float, *, sure: bool) -> tuple[float, str]:
     if one.width is None or two.width is None:
-        return (UNPLACED, "the time of writing of one is not known")
+        return (0.0 if sure else UNPLACED, "the time of writing of one is not known")
     weight = max(MOST_AGAINST, TIME_WEIGHT * odds)
     if max(one.width, two.width) > WIDE_WINDOW:
-        doubt = DOUBTFUL if max(one.width, two.width) > WIDEST_WINDOW else 0.0
+        doubt = DOUBTFUL if max(one.width, two.width) > WIDEST_WINDOW and not sure else 0.0
         return (weight + doubt, "can have been written at the same time, or years apart" if doubt else "can have been written at the same time")
     gap = gap_days(one.placed, two.placed)
     return (weight, f"written {gap} days apart" if gap > 1 else "written in the same days")

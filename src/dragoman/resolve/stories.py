@@ -15,6 +15,7 @@ from dragoman.resolve.candidates import COMMON_AFTER
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
 from dragoman.resolve.linkage import Edge, Pair, Rulings, agglomerate, pair
+from dragoman.resolve.rarity import rare_words
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, names_only
 from dragoman.resolve.traits import Traits, body
@@ -107,6 +108,7 @@ def _aspects(
     for telling in tellings:
         by_report[telling.report].append(telling)
     event_of = {one: event.id for event in events for one in event.event_reports}
+    rare = rare_words(claims, texts)
     small_record = min(MOST_SMALL, SMALL_RECORD / max(1, len(claims)) ** 2)
     out = {}
     for claim in claims:
@@ -126,6 +128,7 @@ def _aspects(
             news,
             _meetings(by_report[claim.id]),
             small_record,
+            rare[claim.id],
         )
     return out
 
