@@ -34,6 +34,7 @@ Token = Any
 GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "meet", "arrive", "depart"})
 # Acts that a place alone makes worth keeping: "workers in Lagos went on strike".
 ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
+INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO"})
 BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
@@ -50,6 +51,11 @@ def code(working: Working, knowledge: Knowledge) -> Working:
             coder.read(sentence)
     coder.finish()
     return working
+
+
+def _somebody(actor: Actor) -> bool:
+    """Belongs to a country, or is at least named, or is a government, court or force whose country the report leaves open."""
+    return actor.country is not None or actor.how == "name" or (actor.kind == "organisation" and actor.sector in INSTITUTIONS)
 
 
 def _believed(actor: Actor) -> bool:
@@ -100,8 +106,8 @@ class _Coder:
                     self.dropped["no act told before that it could point back to"] += 1
                 continue
             draft = self._draft(view, candidate, standing, said)
-            if not any(actor.country for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
-                self.dropped["no party that belongs to a country or organisation"] += 1
+            if not any(_somebody(actor) for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
+                self.dropped["nobody in it is named or belongs to a country"] += 1
                 continue
             if not is_verb(candidate.token) and self._says_nothing_new(draft):
                 self.dropped["named again, nothing new"] += 1
