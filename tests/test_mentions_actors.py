@@ -137,6 +137,11 @@ def test_a_title_names_the_office_that_it_names_in_its_country(parser: Any, know
     assert ids == ["o:DEU:head of government", "o:GBR:finance"]
 
 
+def test_a_place_in_the_capitals_of_a_dateline_has_its_usual_name(parser: Any, knowledge: Any) -> None:
+    working = read("SEOUL (Agency) - Talks with the UAE were held in OSLO.", parser, knowledge)
+    assert [place.name for place in working.places] == ["Seoul", "United Arab Emirates", "Oslo"]
+
+
 def test_places_say_whether_they_are_places(parser: Any, knowledge: Any) -> None:
     working = read("Ankara rejected the offer after the talks in Ankara.", parser, knowledge)
     assert [(place.name, place.literal, place.country) for place in working.places] == [("Ankara", False, "TUR"), ("Ankara", True, "TUR")]

@@ -43,7 +43,7 @@ def test_folder_is_walked_in_order_and_ids_are_paths_below_it(tmp_path: Path) ->
     assert [report.id for report in found] == ["a.txt", "b/10.txt", "b/2.txt"]
     assert found[1].source == str(tmp_path / "b/10.txt")
     assert counts == Counter(read=3, hidden=2, unknown=1)
-    assert problems == ["2 hidden files or folders passed over", "1 files of no known kind passed over"]
+    assert problems == ["2 hidden files or folders passed over", "1 file of no known kind passed over"]
 
 
 def test_file_named_by_itself_has_its_base_name_as_id(tmp_path: Path) -> None:

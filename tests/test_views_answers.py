@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dragoman import views
-from dragoman.model import UsageError
+from dragoman.model import StatusStep, UsageError
 from dragoman.record import Record
+from dragoman.views.event import Turn, turns
 from dragoman.views.filters import day_from, day_to, statuses_of, types_of
+from dragoman.views.timeline import grouped
 from factories_views import ESTAVIA, MOSS, PLAN, VISIT, small_record
 
 
@@ -25,8 +28,28 @@ def test_timeline_puts_days_first_and_the_undated_in_a_group_of_their_own(record
     groups = views.timeline(record).groups
     assert [(group.kind, group.from_, [row.id for row in group.events]) for group in groups] == [
         ("day", date(2024, 5, 7), ["event-1111"]),
-        ("unknown", None, ["event-2222"]),
+        ("told", date(2024, 5, 8), ["event-2222"]),
     ]
+
+
+def test_rows_of_the_same_days_stand_as_their_report_tells_them(record: Record) -> None:
+    row = views.timeline(record).events[1]
+    assert row.telling is not None
+    late, early, unwritten = (
+        replace(row, id=f"event-{number}", telling=replace(row.telling, id=f"a.txt/e{number}", report="a.txt", written_from=written, written_to=written))
+        for number, written in ((10, date(2024, 5, 8)), (9, date(2024, 5, 8)), (1, None))
+    )
+    groups = grouped([unwritten, late, early]).groups
+    assert [(group.kind, [one.id for one in group.events]) for group in groups] == [("told", ["event-9", "event-10"]), ("unknown", ["event-1"])]
+
+
+def test_reports_that_tell_the_same_status_in_a_row_are_one_turn() -> None:
+    told = [("planned", None, "a"), ("planned", date(2024, 5, 1), "b"), ("happened", date(2024, 5, 7), "c"), ("planned", None, "d")]
+    assert turns(StatusStep(*step) for step in told) == (
+        Turn("planned", date(2024, 5, 1), ("a", "b")),
+        Turn("happened", date(2024, 5, 7), ("c",)),
+        Turn("planned", None, ("d",)),
+    )
 
 
 def test_a_row_has_names_for_ids_and_the_sentence_that_tells_its_present_status(record: Record) -> None:
@@ -82,6 +105,7 @@ def test_differ_tells_who_holds_which(record: Record) -> None:
     (dispute,) = views.differ(record)
     assert dispute.field == "number"
     assert [(held.value, held.sources) for held in dispute.values] == [(3, ("Alpha Post",)), (5, ("Gamma Wire",))]
+    assert [held.telling.report for held in dispute.values if held.telling] == ["a.txt", "c.txt"]
     assert views.differ(record, views.Filters(types=("CONSULT",))) == ()
 
 

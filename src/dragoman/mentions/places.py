@@ -18,6 +18,8 @@ from dragoman.model.working import PlaceFound
 _LISTED = frozenset({"country", "capital", "region", "building"})
 _OWN = frozenset({"city", "place"})
 # "Lviv, Ukraine", "Lviv in Ukraine"
+# Names in capitals up to this length are oftener acronyms than cities.
+_ACRONYM = 3
 _LIES_IN = re.compile(r",? (?:in )?(?:the )?(?:western |eastern |northern |southern |central )?")
 
 
@@ -41,7 +43,7 @@ def _listed(scene: Scene, mark: Mark, literal: bool, cast: Cast, knowledge: Any)
         # The city lies in a country, whatever body it houses.
         entry = next((one for one in mark.entries if one.country is not None and knowledge.countries.get(one.country) is not None), entry)
     country = entry.country if knowledge.countries.get(entry.country) is not None else None
-    name = entry.name if entry.kind in {"country", "region", "demonym"} else surface
+    name = entry.name if entry.kind in {"country", "region", "demonym"} else _unshouted(surface)
     return PlaceFound(mark.start, mark.end, scene.sentence.index, name, literal, country)
 
 
@@ -59,4 +61,9 @@ def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast, knowledge: Any) 
         following = scene.marks[index + 1]
         if following.kind == "country" and following.entries and _LIES_IN.fullmatch(scene.text(mark.end, following.start)):
             country = choose(following.entries, cast).country
-    return PlaceFound(mark.start, mark.end, scene.sentence.index, scene.text(mark.start, mark.end), literal, country)
+    return PlaceFound(mark.start, mark.end, scene.sentence.index, _unshouted(scene.text(mark.start, mark.end)), literal, country)
+
+
+def _unshouted(name: str) -> str:
+    """A name in the capitals of a dateline or headline as it is otherwise written: "SEOUL", not "DMZ"."""
+    return name.title() if name.isupper() and len(name) > _ACRONYM else name

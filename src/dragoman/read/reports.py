@@ -48,12 +48,12 @@ def reports(paths: Iterable[Path | str] | Path | str, *, on_problem: Problem | N
     for path in named:
         yield from _read_path(Path(path), str(path), session)
     for what, told in (
-        ("hidden", "hidden files or folders passed over"),
-        ("unknown", "files of no known kind passed over"),
-        ("repeated", "reports met twice and read once"),
+        ("hidden", ("hidden file or folder passed over", "hidden files or folders passed over")),
+        ("unknown", ("file of no known kind passed over", "files of no known kind passed over")),
+        ("repeated", ("report met twice and read once", "reports met twice and read once")),
     ):
         if session.counts[what]:
-            problem(f"{session.counts[what]} {told}")
+            problem(f"{session.counts[what]} {told[session.counts[what] > 1]}")
 
 
 def _read_path(path: Path, given: str, session: _Session) -> Iterator[Report]:

@@ -1,12 +1,13 @@
-"""`differ`: on what do independent origins disagree, and who holds which? Most consequential first."""
+"""`differ`: on what do independent origins disagree, and who holds which? What is disputed about one event stands together, the most consequential first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.model import DivergentValue
 from dragoman.record import Record
 from dragoman.views.filters import Filters
-from dragoman.views.rows import Describer, EventRow, unique
+from dragoman.views.rows import Describer, EventRow, Telling, unique
 
 # Whether it happened weighs more than how it is called.
 CONSEQUENCE = ("status", "actor", "number", "date", "place", "framing")
@@ -14,12 +15,13 @@ CONSEQUENCE = ("status", "actor", "number", "date", "place", "framing")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value, who holds it, and in how many independent origins it stands."""
+    """A value, who holds it, in how many independent origins it stands, and the sentence of the first of them."""
 
     value: str | int | float
     sources: tuple[str, ...]
     reports: tuple[str, ...]
     origins: int
+    telling: Telling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,29 @@ def differ(record: Record, filters: Filters | None = None) -> tuple[Dispute, ...
     for divergence in record.divergences():
         if divergence.event not in wanted:
             continue
-        values = tuple(Held(one.value, unique(map(describer.source, one.reports)), one.reports, one.origins) for one in divergence.values)
-        disputes.append(Dispute(divergence.id, divergence.field, divergence.why, describer.event(wanted[divergence.event]), values))
-    return tuple(sorted(disputes, key=_rank))
+        event = wanted[divergence.event]
+        tellings = describer.tellings(event)
+        values = tuple(
+            Held(one.value, unique(map(describer.source, one.reports)), one.reports, one.origins, _words(divergence.field, one, tellings))
+            for one in divergence.values
+        )
+        disputes.append(Dispute(divergence.id, divergence.field, divergence.why, describer.event(event), values))
+    first: dict[str, tuple[int, int]] = {}
+    for dispute in disputes:
+        first[dispute.event.id] = min(first.get(dispute.event.id, _rank(dispute)), _rank(dispute))
+    return tuple(sorted(disputes, key=lambda dispute: (first[dispute.event.id], dispute.event.id, _rank(dispute), dispute.id)))
 
 
-def _rank(dispute: Dispute) -> tuple[int, int, str]:
-    return CONSEQUENCE.index(dispute.field), -sum(held.origins for held in dispute.values), dispute.id
+def _rank(dispute: Dispute) -> tuple[int, int]:
+    return CONSEQUENCE.index(dispute.field), -sum(held.origins for held in dispute.values)
+
+
+def _words(field: str, held: DivergentValue, tellings: tuple[Telling, ...]) -> Telling | None:
+    """The telling in which the value stands: of the reports that hold it, one with that status or figure first, then the surest."""
+
+    def fits(telling: Telling) -> bool:
+        figures = [figure for number in telling.numbers for figure in (number.value if isinstance(number.value, tuple) else (number.value,))]
+        return (field == "status" and telling.status == held.value) or (field == "number" and held.value in figures)
+
+    own = [telling for telling in tellings if telling.report in held.reports]
+    return max(own, key=lambda telling: (fits(telling), telling.confidence, telling.id), default=None)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from dragoman.model import Divergence, Event, Judgement, StatusStep
 from dragoman.record import Record
@@ -11,16 +14,26 @@ from dragoman.views.rows import Describer, EventRow, Telling
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn in what became of an event: the status, since when it was told, and the reports that told it, in order of writing."""
+
+    status: str
+    as_of: date | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """One event with its evidence.
 
     Attributes:
+        history: turns of its status; reports that tell the same one after the other are one turn.
         merged: judgements that put its event reports together; `apart`: those that kept others out, surest last.
     """
 
     row: EventRow
     tellings: tuple[Telling, ...]
-    history: tuple[StatusStep, ...]
+    history: tuple[Turn, ...]
     merged: tuple[Judgement, ...]
     apart: tuple[Judgement, ...]
     divergences: tuple[Divergence, ...]
@@ -40,12 +53,20 @@ def event(record: Record, typed: str) -> EventView:
     return EventView(
         row=describer.event(found),
         tellings=describer.tellings(found),
-        history=found.status_history,
+        history=turns(found.status_history),
         merged=merged,
         apart=apart,
         divergences=tuple(record.divergences(event=found.id)),
         stories=tuple(story.id for story in record.stories() if found.id in story.events),
         trips=tuple(trip.id for trip in record.trips() if any(found.id in stop.events for stop in trip.stops)),
+    )
+
+
+def turns(history: Iterable[StatusStep]) -> tuple[Turn, ...]:
+    """A history with what several reports in a row tell told once."""
+    return tuple(
+        Turn(status, next((step.as_of for step in steps if step.as_of is not None), None), tuple(dict.fromkeys(step.report for step in steps)))
+        for status, steps in ((status, list(steps)) for status, steps in groupby(history, key=lambda step: step.status))
     )
 
 

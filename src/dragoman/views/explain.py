@@ -70,7 +70,7 @@ class _Explainer:
     def event(self, identifier: str) -> Link:
         view = event_view(self._record, identifier)
         row = view.row
-        steps = [f"{step.status}, told by {step.report}" + (f" (as of {step.as_of})" if step.as_of else "") for step in view.history]
+        steps = [f"{turn.status}, told by {', '.join(turn.reports)}" + (f" (from {turn.as_of} on)" if turn.as_of else "") for turn in view.history]
         details = [f"{row.origins} independent origin(s), confidence {row.confidence:.2f}", *(f"status: {step}" for step in steps)]
         details += [_judgement(judgement) for judgement in view.merged]
         reports = {told.id: told for told in self._record.event_reports(event=row.id)}

@@ -187,8 +187,16 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def in_time_order(rows: Iterable[EventRow]) -> tuple[EventRow, ...]:
-    """By first day, then last; those without a day at the end."""
-    return tuple(sorted(rows, key=lambda row: (row.from_ or row.to or date.max, row.to or date.max, row.id)))
+    """By first day, then last; those without a day at the end. Within the same days by time of writing, then as their report tells them."""
+    return tuple(sorted(rows, key=lambda row: (row.from_ or row.to or date.max, row.to or date.max, _told(row.telling), row.id)))
+
+
+def _told(telling: Telling | None) -> tuple[date, date, str, int]:
+    """Where a telling stands: its report's time of writing, and its place in the report."""
+    if telling is None:
+        return date.max, date.max, "", 0
+    number = telling.id.rpartition("/e")[2]
+    return telling.written_from or date.max, telling.written_to or date.max, telling.report, int(number) if number.isdecimal() else 0
 
 
 def trip_order(trip: Trip) -> tuple[date, str]:

@@ -1,4 +1,7 @@
-"""`timeline`: what happened, in order of time. Events with a day stand under it; the others under the window that they are known to lie in."""
+"""`timeline`: what happened, in order of time. Events with a day stand under it; others under the window that they are known to lie in.
+
+What has no days of its own stands under the days on which the report that tells it best can have been written.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ class Group:
     """Events of the same days.
 
     Attributes:
-        kind: "day" (at most a week, and known), "window" (somewhere in longer or half-open days), "unknown".
+        kind: "day" (at most a week, and known), "window" (somewhere in longer or half-open days), "told" (day unknown; from_ and to are the
+            days on which it can have been written), "unknown" (nor is it known when it was written).
     """
 
     kind: str
@@ -31,7 +35,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Groups in order of time: days first, then windows, then what has no date at all."""
+    """Groups in order of time: days first, then windows, then what has no date of its own by time of writing, then the rest."""
 
     groups: tuple[Group, ...]
 
@@ -51,10 +55,17 @@ def grouped(rows: Iterable[EventRow]) -> Timeline:
     """A timeline of these rows."""
     groups: dict[tuple[str, date | None, date | None], list[EventRow]] = defaultdict(list)
     for row in in_time_order(rows):
-        groups[kind_of(row), row.from_, row.to].append(row)
-    rank = {"day": 0, "window": 1, "unknown": 2}
+        groups[_key(row)].append(row)
+    rank = {"day": 0, "window": 1, "told": 2, "unknown": 3}
     keys = sorted(groups, key=lambda key: (rank[key[0]], key[1] or date.min, key[2] or date.max))
     return Timeline(tuple(Group(kind, from_, to, tuple(groups[kind, from_, to])) for kind, from_, to in keys))
+
+
+def _key(row: EventRow) -> tuple[str, date | None, date | None]:
+    kind = kind_of(row)
+    if kind == "unknown" and row.telling is not None and (row.telling.written_from or row.telling.written_to) is not None:
+        return "told", row.telling.written_from, row.telling.written_to
+    return kind, row.from_, row.to
 
 
 def kind_of(row: EventRow) -> str:

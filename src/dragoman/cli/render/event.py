@@ -9,6 +9,7 @@ from dragoman.cli.counting import counted
 from dragoman.cli.render.text import MARKS, act, days, heading, put, put_event, quote
 from dragoman.model import Judgement
 from dragoman.views import EventView
+from dragoman.views.event import Turn
 from dragoman.views.rows import Telling
 
 MOST_APART = 5
@@ -18,10 +19,7 @@ def render(console: Console, view: EventView) -> None:
     """The event with its evidence."""
     put_event(console, view.row, indent=0, with_days=True)
     if view.history:
-        steps = " → ".join(
-            f"{MARKS[step.status]} {step.status}" + (f" (told {step.as_of} by {step.report})" if step.as_of else f" ({step.report})") for step in view.history
-        )
-        put(console, f"Status: {steps}")
+        put(console, "Status: " + " → ".join(map(_turn, view.history)))
     for label, ids in (("Stories", view.stories), ("Trips", view.trips)):
         if ids:
             put(console, f"{label}: {', '.join(ids)}")
@@ -32,11 +30,20 @@ def render(console: Console, view: EventView) -> None:
     if view.divergences:
         console.print()
         heading(console, "Disputed")
+        sources = {telling.report: telling.source for telling in view.tellings}
         for divergence in view.divergences:
-            values = "; ".join(f"{held.value} ({', '.join(held.reports)})" for held in divergence.values)
+            values = "; ".join(
+                f"{held.value} ({', '.join(dict.fromkeys(sources.get(report, report) for report in held.reports))})" for held in divergence.values
+            )
             put(console, f"{divergence.field}: {values}  {divergence.id}", 2)
     _judgements(console, "Put together because", view.merged)
     _judgements(console, "Kept apart", view.apart[:MOST_APART])
+
+
+def _turn(turn: Turn) -> str:
+    since = f"from {turn.as_of} on, " if turn.as_of else ""
+    by = turn.reports[0] if len(turn.reports) == 1 else counted(len(turn.reports), "report")
+    return f"{MARKS[turn.status]} {turn.status} ({since}by {by})"
 
 
 def _telling(console: Console, telling: Telling) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
 from dragoman.cli.counting import counted
-from dragoman.cli.render.text import MARKS, days, heading, headline, name, put, put_event
+from dragoman.cli.render.text import MARKS, days, heading, headline, name, put, put_event, quote
 from dragoman.cli.render.timeline import render as render_timeline
 from dragoman.model import Divergence, Stop, Story, Trip
 from dragoman.views import ActorView, Dispute, StatementView, StoryView, TripView
+from dragoman.views.pair import country_name
 from dragoman.views.story import Source
 
 MOST_OF_EACH = 10
@@ -30,9 +32,11 @@ def put_trip(console: Console, trip: Trip) -> None:
 
 
 def stop_name(stop: Stop) -> str:
-    if stop.place and stop.country and stop.country not in stop.place:
+    """`Beijing (CHN)`; a country alone by its name."""
+    country = country_name(stop.country) if stop.country else None
+    if stop.place and stop.country and stop.place != country:
         return f"{stop.place} ({stop.country})"
-    return stop.place or stop.country or "?"
+    return stop.place or country or "?"
 
 
 def trips(console: Console, found: Iterable[Trip]) -> None:
@@ -65,15 +69,21 @@ def put_divergence(console: Console, divergence: Divergence) -> None:
 
 
 def disputes(console: Console, found: Iterable[Dispute]) -> None:
-    """Each dispute with its event, the values, and who holds which."""
-    for number, dispute in enumerate(found):
+    """Each disputed event once; under it field by field the values, who holds which, and in what words."""
+    for number, (_, group) in enumerate(groupby(found, key=lambda dispute: dispute.event.id)):
         if number:
             console.print()
-        put(console, headline(dispute.event))
-        put(console, _with_id(f"{days(dispute.event.from_, dispute.event.to)}  {dispute.event.id}; they differ on {dispute.field}:", dispute.id), 2)
-        width = max(len(str(held.value)) for held in dispute.values)
-        for held in dispute.values:
-            put(console, f"{str(held.value).rjust(min(width, 24))}  {', '.join(held.sources)}", 4, hang=4)
+        own = list(group)
+        event = own[0].event
+        put(console, headline(event))
+        put(console, _with_id(f"{days(event.from_, event.to)}, {counted(event.origins, 'origin')} in {counted(event.reports, 'report')}", event.id), 2)
+        for dispute in own:
+            put(console, _with_id(f"they differ on {dispute.field}:", dispute.id), 2)
+            for held in dispute.values:
+                line = Text(str(held.value), style="bold").append(f"  {', '.join(held.sources)}", style="not bold")
+                put(console, line, 4)
+                if held.telling is not None:
+                    put(console, quote(held.telling), 6, hang=1)
 
 
 def stories(console: Console, found: Iterable[Story]) -> None:

@@ -102,15 +102,24 @@ def quote(telling: Telling) -> Text:
     return line
 
 
-def put_event(console: Console, row: EventRow, indent: int = 2, with_days: bool = False) -> None:
-    """An event in three lines: what, how sure, and the sentence."""
+def put_event(console: Console, row: EventRow, indent: int = 2, with_days: bool = False, quoted: Telling | None = None) -> None:
+    """An event in three lines: what, how sure, and the sentence.
+
+    Args:
+        quoted: the telling right above; its sentence is not printed once more.
+    """
     line = headline(row)
     if with_days:
         line = Text(f"{days(row.from_, row.to)}  ") + line
     put(console, line, indent)
     put(console, footing(row), indent + 2)
-    if row.telling is not None:
-        put(console, quote(row.telling), indent + 2, hang=1)
+    if row.telling is None:
+        return
+    if quoted is not None and (quoted.report, quoted.sentence) == (row.telling.report, row.telling.sentence):
+        line = Text(f"“… {row.telling.trigger} …”", style="italic")
+        put(console, line.append(" in the same sentence", style="not italic dim"), indent + 2, hang=1)
+        return
+    put(console, quote(row.telling), indent + 2, hang=1)
 
 
 __all__ = ["MARKS", "act", "days", "footing", "heading", "headline", "name", "names", "put", "put_event", "quote", "span", "who"]
