@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from dragoman.cli.reference import reference
 from dragoman.cli.tour import refreshed
@@ -24,6 +27,27 @@ def test_the_readme_names_both_commands_and_none_that_there_is_not() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "make demo" in readme
     assert "make test" in readme
+
+
+def test_every_command_teaches_by_an_example_that_is_its_own() -> None:
+    import typer
+
+    from dragoman.cli.main import app
+
+    def leaves(command: Any, name: str) -> Iterator[tuple[Any, str]]:
+        inner = getattr(command, "commands", {})
+        if not inner:
+            yield command, name
+        for below, one in inner.items():
+            yield from leaves(one, f"{name} {below}")
+
+    for command, name in leaves(typer.main.get_command(app), "dragoman"):
+        assert "Examples:" in command.epilog
+        for line in command.epilog.split("Examples:\n")[1].splitlines():
+            words = shlex.split(line.partition(f"{name} ")[2])
+            assert words, line
+            known = {option for parameter in command.params for option in parameter.opts}
+            assert {word for word in words if word.startswith("--")} <= known
 
 
 PAGE = """# Tour

@@ -10,9 +10,16 @@ import typer
 
 from dragoman import __version__
 from dragoman.cli.commands import build, code, explain, export, knowledge, schema, show
+from dragoman.cli.examples import examples
 from dragoman.model import DragomanError
 
 STATUSES = """\b
+To begin:
+  dragoman build MY_REPORTS --record my.db
+  dragoman show timeline --record my.db
+  dragoman COMMAND --help      (each with examples)
+
+\b
 Exit status:
   0    done
   1    an input, or the record, could not be read; the rest was done
@@ -32,12 +39,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("code")(code.code)
-app.command("build")(build.build)
-app.command("export")(export.export)
+app.command("code", epilog=examples("code"))(code.code)
+app.command("build", epilog=examples("build"))(build.build)
+app.command("export", epilog=examples("export"))(export.export)
 app.add_typer(show.app, name="show")
-app.command("explain")(explain.explain)
-app.command("schema")(schema.schema)
+app.command("explain", epilog=examples("explain"))(explain.explain)
+app.command("schema", epilog=examples("schema"))(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
 
 

@@ -11,7 +11,7 @@ from dragoman.cli.options import DEFAULT_RECORD, RecordPath
 
 
 def export(
-    kind: Annotated[str, typer.Option("--as", metavar="KIND", help="jsonl, csv, parquet ...; a wrong one lists all.")],
+    kind: Annotated[str, typer.Option("--as", metavar="KIND", help="jsonl, csv or parquet; a wrong one lists all that there are.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File or folder to write to.")],
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:

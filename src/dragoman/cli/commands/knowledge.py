@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from dragoman.cli.examples import examples
+
 app = typer.Typer(help="Ask what the program knows beforehand.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -15,7 +17,7 @@ def _root() -> None:
     pass
 
 
-@app.command()
+@app.command(epilog=examples("knowledge who"))
 def who(
     role: Annotated[str, typer.Argument(metavar="ROLE", help='Office, such as "foreign minister".')],
     country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Name or ISO 3166-1 alpha-3 code.")],

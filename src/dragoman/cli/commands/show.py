@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.examples import examples
 from dragoman.cli.options import DEFAULT_RECORD, ActorName, AsJson, Countries, Limit, RecordPath, Since, Statuses, Types, Until
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def _open(path: object) -> Record:
     return Record.open(str(path), create=False, read_only=True)
 
 
-@app.command()
+@app.command(epilog=examples("show timeline"))
 def timeline(
     record: RecordPath = DEFAULT_RECORD,
     since: Since = None,
@@ -44,7 +45,7 @@ def timeline(
         answer("timeline", wanted.asked(), found.events, as_json, lambda out: render(out, found) if found.groups else nothing(out, opened, "event"))
 
 
-@app.command()
+@app.command(epilog=examples("show pair"))
 def pair(
     left: Annotated[str, typer.Argument(metavar="A", help="Code or name of a country or organisation.")],
     right: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
@@ -76,7 +77,7 @@ def pair(
         )
 
 
-@app.command()
+@app.command(epilog=examples("show actor"))
 def actor(
     who: Annotated[str, typer.Argument(metavar="ACTOR", help="Id or name.")],
     record: RecordPath = DEFAULT_RECORD,
@@ -98,7 +99,7 @@ def actor(
     answer("actor", {"actor": found.actor.id, **wanted.asked()}, [found], as_json, lambda out: render(out, found))
 
 
-@app.command()
+@app.command(epilog=examples("show event"))
 def event(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")],
     record: RecordPath = DEFAULT_RECORD,
@@ -114,7 +115,7 @@ def event(
     answer("event", {"id": found.row.id}, [found], as_json, lambda out: render(out, found))
 
 
-@app.command()
+@app.command(epilog=examples("show trip"))
 def trip(
     identifier: Annotated[str | None, typer.Argument(metavar="ID", help="Its id, or the beginning of it; without it, all trips.")] = None,
     record: RecordPath = DEFAULT_RECORD,
@@ -142,7 +143,7 @@ def trip(
         answer("trips", wanted.asked(), found, as_json, lambda out: lists.trips(out, found) if found else nothing(out, opened, "trip"))
 
 
-@app.command()
+@app.command(epilog=examples("show story"))
 def story(
     identifier: Annotated[str | None, typer.Argument(metavar="ID", help="Its id, or that of one of its reports; without it, all stories.")] = None,
     record: RecordPath = DEFAULT_RECORD,
@@ -163,7 +164,7 @@ def story(
         answer("stories", {}, found, as_json, lambda out: lists.stories(out, found) if found else nothing(out, opened, "story"))
 
 
-@app.command()
+@app.command(epilog=examples("show statements"))
 def statements(
     record: RecordPath = DEFAULT_RECORD,
     since: Since = None,
@@ -188,7 +189,7 @@ def statements(
         answer("statements", query, found, as_json, lambda out: lists.statements(out, found) if found else nothing(out, opened, "statement"))
 
 
-@app.command()
+@app.command(epilog=examples("show differ"))
 def differ(
     record: RecordPath = DEFAULT_RECORD,
     since: Since = None,

@@ -1,0 +1,29 @@
+"""What `--help` of each command teaches: a few lines to type. In: a command's name; out: its epilog. The command reference shows them too."""
+
+from __future__ import annotations
+
+_LINES = {
+    "code": ("code reports.jsonl --out readings.jsonl", "zcat reports.jsonl.gz | dragoman code - --explain | head -1"),
+    "build": ("build examples --record demo.db", "build inbox/ agency.warc.gz letters.mbox --record team.db --workers 4"),
+    "export": ("export --record demo.db --as parquet --out tables", "export --record demo.db --as jsonl --out rows"),
+    "explain": ("explain event-6448 --record demo.db", "explain reports/s01-2.txt/e3 --record demo.db"),
+    "schema": ("schema code > reading.schema.json", "schema events"),
+    "show timeline": (
+        "show timeline --record demo.db --from 2024-09 --country KOR",
+        "show timeline --record demo.db --country USA --country CHN --status planned --json",
+    ),
+    "show pair": ("show pair USA CHN --record demo.db", 'show pair "South Korea" Japan --record demo.db --from 2023'),
+    "show actor": ("show actor Blinken --record demo.db", "show actor NATO --record demo.db --type CONSULT"),
+    "show event": ("show event event-6448 --record demo.db", "show event 6448 --record demo.db --json"),
+    "show trip": ("show trip --record demo.db --actor Blinken", "show trip trip-5598 --record demo.db"),
+    "show story": ("show story --record demo.db", "show story reports/s01-2.txt --record demo.db"),
+    "show statements": ("show statements --record demo.db --country CHN --about USA", "show statements --record demo.db --actor Blinken --from 2024"),
+    "show differ": ("show differ --record demo.db", "show differ --record demo.db --country PRK --json"),
+    "knowledge who": ('knowledge who "foreign minister" KOR 2023-06-24', 'knowledge who "head of government" Japan'),
+}
+
+
+def examples(command: str) -> str:
+    """The epilog of a command: its examples, kept line by line."""
+    lines = [line if "dragoman " in line else f"dragoman {line}" for line in _LINES[command]]
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines) + "\n"
