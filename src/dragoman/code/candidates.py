@@ -68,7 +68,7 @@ def propose(view: SentenceView, lexicon: TriggerLexicon, times: Sequence[TimeExp
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
         if not frames or _inside_name(view, token) or _scare_quoted(token):
             continue
-        if any(start <= token.idx < end for start, end in dated):
+        if any(start <= token.idx < end for start, end in dated) or _names(token):
             continue
         candidate = _first_fitting(view, token, frames, near)
         if candidate is not None:
@@ -90,6 +90,11 @@ def _inside_name(view: SentenceView, token: Token) -> bool:
     """ "Security Council meeting" keeps its meeting; the Council in it is a name."""
     mention = view.mention(token)
     return mention is not None and bool(mention.members)
+
+
+def _names(token: Token) -> bool:
+    """ "Called him a liar", "dubbed it an invasion": the verb gives a name and does nothing else."""
+    return token.lemma_.lower() in load_words().naming and bool(children(token, "oprd")) and bool(children(token, "dobj", "nsubj", "nsubjpass"))
 
 
 def _scare_quoted(token: Token) -> bool:

@@ -21,6 +21,7 @@ class Words:
     receiving: frozenset[str]
     vowing: frozenset[str]
     pressing: frozenset[str]
+    naming: frozenset[str]
     trying: frozenset[str]
     violence: frozenset[str]
 
