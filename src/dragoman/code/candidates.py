@@ -27,6 +27,7 @@ JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral"
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
 LOOSE_WEIGHT = 0.6
+MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT"})  # acts that two do together
 ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
 
@@ -207,6 +208,9 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not verb and not actors and not recipients and (_points_back(token) or frame.mode == "ceasefire"):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
+    if verb and len(countries_of((*actors, *recipients))) < 2 and _both_do_it(view, token, frame):
+        status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
+        return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
     if not _has_what_it_needs(frame, actors, recipients, among_violence=_among_violence(token)) or ("condition" in frame.needs and not conditional(token)):
         return None
     if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
@@ -224,6 +228,18 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         status = Status(status="happened", tense="past", cues=["said under a condition: the threat is made"])
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
+
+
+def _both_do_it(view: SentenceView, verb: Token, frame: TriggerFrame) -> bool:
+    """ "They talked", "the two leaders agreed", "both sides signed": an act of two whose names stand elsewhere in the report."""
+    if frame.type not in MUTUAL or not (frame.party or "subj" in frame.actor):
+        return False
+    for noun in subjects(verb):
+        named = view.named(noun)
+        if noun.lemma_.lower() in load_words().pairs and (named is None or len(countries_of(actor for actor in named.actors if actor.country)) < 2):
+            told_two = any(child.lower_ in ("two", "both") for child in noun.children) or noun.lower_ in ("they", "two", "both", "pair", "sides", "parties")
+            return told_two or (noun.tag_ == "NNS" and frame.type == "CONSULT")
+    return False
 
 
 def _points_back(noun: Token) -> bool:

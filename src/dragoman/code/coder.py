@@ -99,8 +99,8 @@ class _Coder:
         self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
-            if candidate.anaphoric and not self._resolve(candidate):
-                if candidate.frame.party:
+            if candidate.anaphoric and (is_verb(candidate.token) or not self._resolve(candidate)):
+                if candidate.frame.party or is_verb(candidate.token):
                     self.pending.append((view, candidate, standing, said))
                 else:
                     self.dropped["no act told before that it could point back to"] += 1
@@ -228,7 +228,7 @@ class _Coder:
             candidate.confidence = GUESSED
             candidate.paths.append(f"parties guessed from sentence {near.sentence}")
             draft = self._draft(view, candidate, standing, said)
-            if not self._says_nothing_new(draft):
+            if is_verb(candidate.token) or not self._says_nothing_new(draft):
                 self.working.events.append(draft)
         self.working.events.sort(key=lambda draft: (draft.trigger, draft.type))
 

@@ -22,6 +22,7 @@ class Words:
     vowing: frozenset[str]
     pressing: frozenset[str]
     naming: frozenset[str]
+    pairs: frozenset[str]
     trying: frozenset[str]
     violence: frozenset[str]
 
