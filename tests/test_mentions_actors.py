@@ -142,6 +142,14 @@ def test_a_place_in_the_capitals_of_a_dateline_has_its_usual_name(parser: Any, k
     assert [place.name for place in working.places] == ["Seoul", "United Arab Emirates", "Oslo"]
 
 
+def test_cities_have_their_geonames_id_and_country(parser: Any, knowledge: Any) -> None:
+    working = read("The ministers met in Seoul before talks in Lviv, Ukraine, and a summit in Springfield.", parser, knowledge)
+    found = {place.name: (place.country, place.geonames, place.lat) for place in working.places}
+    assert found["Seoul"] == ("KOR", 1835848, 37.566)
+    assert found["Lviv"] == ("UKR", 702550, 49.838)
+    assert found["Springfield"] == (None, None, None)
+
+
 def test_places_say_whether_they_are_places(parser: Any, knowledge: Any) -> None:
     working = read("Ankara rejected the offer after the talks in Ankara.", parser, knowledge)
     assert [(place.name, place.literal, place.country) for place in working.places] == [("Ankara", False, "TUR"), ("Ankara", True, "TUR")]

@@ -17,6 +17,7 @@ from dragoman.knowledge.offices import Offices
 from dragoman.knowledge.ontology import Ontology
 from dragoman.knowledge.organisations import Organisations
 from dragoman.knowledge.outlets import Outlets
+from dragoman.knowledge.places import Places
 from dragoman.knowledge.titles import Titles
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Knowledge:
-    """Countries, offices, organisations, outlets, titles, names, triggers and the ontology. Making one reads nothing but a user's file."""
+    """Countries, offices, organisations, outlets, places, titles, names, triggers and the ontology. Making one reads nothing but a user's file."""
 
     def __init__(self, extra: Extra | None = None) -> None:
         self.extra = extra or Extra()
@@ -53,6 +54,11 @@ class Knowledge:
     def outlets(self) -> Outlets:
         """Outlets by name or domain."""
         return Outlets.load(self.extra.outlets)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where cities lie."""
+        return Places.load()
 
     @cached_property
     def titles(self) -> Titles:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dragoman.mentions.cast import Cast, Mark
@@ -17,9 +18,9 @@ from dragoman.model.working import PlaceFound
 
 _LISTED = frozenset({"country", "capital", "region", "building"})
 _OWN = frozenset({"city", "place"})
-# "Lviv, Ukraine", "Lviv in Ukraine"
 # Names in capitals up to this length are oftener acronyms than cities.
 _ACRONYM = 3
+# "Lviv, Ukraine", "Lviv in Ukraine"
 _LIES_IN = re.compile(r",? (?:in )?(?:the )?(?:western |eastern |northern |southern |central )?")
 
 
@@ -44,7 +45,8 @@ def _listed(scene: Scene, mark: Mark, literal: bool, cast: Cast, knowledge: Any)
         entry = next((one for one in mark.entries if one.country is not None and knowledge.countries.get(one.country) is not None), entry)
     country = entry.country if knowledge.countries.get(entry.country) is not None else None
     name = entry.name if entry.kind in {"country", "region", "demonym"} else _unshouted(surface)
-    return PlaceFound(mark.start, mark.end, scene.sentence.index, name, literal, country)
+    found = PlaceFound(mark.start, mark.end, scene.sentence.index, name, literal, country)
+    return _located(found, knowledge) if entry.kind == "capital" else found
 
 
 def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast, knowledge: Any) -> PlaceFound:
@@ -61,7 +63,16 @@ def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast, knowledge: Any) 
         following = scene.marks[index + 1]
         if following.kind == "country" and following.entries and _LIES_IN.fullmatch(scene.text(mark.end, following.start)):
             country = choose(following.entries, cast).country
-    return PlaceFound(mark.start, mark.end, scene.sentence.index, _unshouted(scene.text(mark.start, mark.end)), literal, country)
+    found = PlaceFound(mark.start, mark.end, scene.sentence.index, _unshouted(scene.text(mark.start, mark.end)), literal, country)
+    return _located(found, knowledge) if mark.kind == "city" else found
+
+
+def _located(found: PlaceFound, knowledge: Any) -> PlaceFound:
+    """With the gazetteer's id, coordinates and country, where it knows the city."""
+    place = knowledge.places.find(found.name, found.country)
+    if place is None:
+        return found
+    return replace(found, country=place.country, geonames=place.geonames, lat=place.lat, lon=place.lon)
 
 
 def _unshouted(name: str) -> str:
