@@ -56,10 +56,11 @@ def split_rules() -> SplitRules:
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"a group is missing or malformed: {error}", source="parse/data/sentences.yaml") from error
 
+
 # A place in capitals, or a place with a date or an agency in brackets, before a dash: "SEOUL —", "Geneva, 3 May (Agency) --".
 DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ /-]{2,40}|[A-ZÀ-Þ][\w.'’ /-]{1,40}(?=,|\s\())"
-    r"(?:,\s[^()—–:;\n]{2,40}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-\s)\s*"
+    r"(?:,\s[^()—–:;\n]{0,20}?\d[^()—–:;\n]{0,20}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-\s)\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
 )
 
 
