@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 
 from dragoman import views
-from dragoman.model import StatusStep, UsageError
+from dragoman.model import Block, StatusStep, UsageError
 from dragoman.record import Record
 from dragoman.views.event import Turn, turns
 from dragoman.views.filters import day_from, day_to, statuses_of, types_of
+from dragoman.views.rows import title
 from dragoman.views.timeline import grouped
 from factories_views import ESTAVIA, MOSS, PLAN, VISIT, small_record
 
@@ -84,6 +85,13 @@ def test_event_shows_every_telling_its_history_and_why_they_are_one(record: Reco
     assert [judgement.why for judgement in view.merged] == ["same traveller, days meet"]
     assert view.apart == ()
     assert (view.stories, view.trips) == (("story-aaaa",), ("trip-cccc",))
+
+
+def test_a_report_goes_by_its_title_given_or_borne_or_its_first_words(record: Record) -> None:
+    row = replace(record.report("a.txt"), title=None, text="Moss in  Estavia\n\nMoss arrived.", blocks=())
+    assert title(replace(row, title="Given")) == "Given"
+    assert title(replace(row, blocks=(Block("title", 0, 16, ""), Block("body", 18, 31, "")))) == "Moss in Estavia"
+    assert title(row) == "Moss in Estavia Moss arrived."
 
 
 def test_an_id_may_be_typed_without_its_prefix(record: Record) -> None:

@@ -9,7 +9,7 @@ from dragoman.record import Record
 from dragoman.record.rows import StatementRow
 from dragoman.views.event import event as event_view
 from dragoman.views.lookup import UnknownIdError, event_report, one, thing
-from dragoman.views.rows import Describer, Telling, folded
+from dragoman.views.rows import Describer, Telling, folded, title
 
 KINDS = ("report", "event", "story", "trip", "divergence")
 
@@ -147,8 +147,9 @@ class _Explainer:
         details += [f"repeats {row.origin}"] if row.origin not in (None, row.id) else []
         details += [f"nearly the same words: {', '.join(row.near_duplicates)}"] if row.near_duplicates else []
         details += [f"told in {row.story}"] if row.story else []
-        told = [self._told(self._describer.telling(report)) for report in self._record.event_reports(report=row.id)]
-        return Link("report", row.id, row.title or folded(row.text)[:80], (*details, *_written(row.written, row.text)), tuple(told))
+        reports = sorted(self._record.event_reports(report=row.id), key=lambda told: (told.sentence.start, told.trigger.start, told.id))
+        told = [self._told(self._describer.telling(report)) for report in reports]
+        return Link("report", row.id, title(row), (*details, *_written(row.written, row.text)), tuple(told))
 
     def _report_links(self, identifiers: tuple[str, ...] | list[str]) -> list[Link]:
         links = []
@@ -156,7 +157,7 @@ class _Explainer:
             row = self._describer.report(identifier)
             if row is not None:
                 outlet = (f"outlet: {row.outlet}",) if row.outlet else ()
-                links.append(Link("report", row.id, row.title or folded(row.text)[:80], (*outlet, *_written(row.written, row.text))))
+                links.append(Link("report", row.id, title(row), (*outlet, *_written(row.written, row.text))))
         return links
 
 

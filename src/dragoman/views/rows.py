@@ -9,6 +9,9 @@ from datetime import date
 from dragoman.model import ActorRow, Event, EventReport, Interval, Number, RecordError, ReportRow, Trip, When
 from dragoman.record import Record
 
+# Characters of a text without a title that stand for one.
+_TITLE = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -175,6 +178,14 @@ class Describer:
     def events(self, identifiers: Iterable[str]) -> tuple[EventRow, ...]:
         """Rows of events by id, in order of time; ids that the record doesn't hold are left out."""
         return in_time_order(self.event(self.record.event(identifier)) for identifier in identifiers)
+
+
+def title(row: ReportRow) -> str:
+    """The report's title as given, else as its text bears it, else its first words."""
+    if row.title:
+        return row.title
+    borne = next((block for block in row.blocks if block.kind == "title"), None)
+    return folded(row.text[borne.start : borne.end] if borne is not None else row.text[:_TITLE])[:_TITLE]
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.model import ReportRow, Story
 from dragoman.record import Record
 from dragoman.views.lookup import thing
-from dragoman.views.rows import Describer
+from dragoman.views.rows import Describer, title
 from dragoman.views.timeline import Timeline, grouped
 
 
@@ -73,4 +73,4 @@ def _origin(first: str, rows: list[ReportRow]) -> Origin:
 def _source(row: ReportRow) -> Source:
     written = row.written
     days = (None, None, "unknown") if written is None else (written.from_, written.to, written.how)
-    return Source(row.id, row.outlet, row.title, *days)
+    return Source(row.id, row.outlet, title(row), *days)
