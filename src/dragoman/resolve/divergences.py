@@ -60,7 +60,7 @@ def _numbers(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
     """Figures for the same thing that can't both be right. A copy that changes its source's figure is shown too."""
     by_measure: dict[tuple[str, bool], list[tuple[Number, Telling]]] = defaultdict(list)
     for one in tellings:
-        for number in one.event.numbers:
+        for number in (*one.event.numbers, *([one.lasted] if one.lasted is not None else [])):
             if number.bound is None:
                 # What was planned and what came of it may differ without anybody being wrong.
                 by_measure[stem(number.what.casefold()), one.event.status in AHEAD].append((number, one))

@@ -43,7 +43,9 @@ OTHER_PLACE = -2.5
 # Names or figures in common without which wording alone joins nothing.
 FEWEST_NAMES = 2
 # Names and figures that hardly another report of the record holds: worth so much each, up to a limit; from SURE on they outweigh an uncertain time.
-RARE_NAME, RARE_FIGURE, MOST_RARE, SURE = 0.7, 0.5, 2.4, 1.4
+RARE_NAME, RARE_FIGURE, LEAST_RARE, MOST_RARE, SURE = 0.35, 0.7, 1.0, 1.8, 1.0
+# A window wider than some terms of office is no hold in time.
+NO_HOLD = 4000
 # A copy or rewrite of one telling.
 COPY = 8.0
 
@@ -137,14 +139,19 @@ def can_meet(one: Interval, two: Interval) -> bool:
 
 
 def _rare(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
+    """Rare names and figures in common. A like thing may happen again to the same names, so they count only where both reports have a hold in time."""
+    if one.width is None or two.width is None or max(one.width, two.width) > NO_HOLD or min(one.width, two.width) > WIDEST_WINDOW:
+        return []
     shared = sorted(one.rare & two.rare)
     worth = sum(RARE_FIGURE if word[0].isdigit() else RARE_NAME for word in shared)
-    return [(min(MOST_RARE, worth), f"both hold {', '.join(shared[:6])}, as few reports do")] if shared else []
+    if worth < LEAST_RARE:
+        return []
+    return [(min(MOST_RARE, worth), f"both hold {', '.join(shared[:6])}, as few reports do")]
 
 
 def _time(one: Aspect, two: Aspect, odds: float, *, sure: bool) -> tuple[float, str]:
     if one.width is None or two.width is None:
-        return (0.0 if sure else UNPLACED, "the time of writing of one is not known")
+        return (UNPLACED, "the time of writing of one is not known")
     weight = max(MOST_AGAINST, TIME_WEIGHT * odds)
     if max(one.width, two.width) > WIDE_WINDOW:
         doubt = DOUBTFUL if max(one.width, two.width) > WIDEST_WINDOW and not sure else 0.0

@@ -5,12 +5,13 @@ The days are bounded by what the report can know: what it tells as done lies bef
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.model import Actor, EventReport, Interval
+from dragoman.model import Actor, EventReport, Interval, Number
 from dragoman.model.vocabulary import REAL_STATUSES, SYMMETRIC_TYPES
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.lexicon import lexicon
@@ -50,6 +51,7 @@ class Telling:
         actors, recipients: parties (country codes, else ids of organisations and groups).
         actor_people, recipient_people: persons named on each side.
         level: "journey" for a trip as a whole, "meal" for a dinner apart, "" for any other act.
+        lasted: for a meeting or call how long it went on, in hours or minutes as told.
         terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
     """
 
@@ -69,6 +71,7 @@ class Telling:
     trigger: frozenset[str]
     place: str | None
     place_country: str | None
+    lasted: Number | None = None
 
     @property
     def type(self) -> str:
@@ -120,7 +123,27 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         trigger=content_terms(trigger) or frozenset(word.casefold() for word in words_of(trigger)),
         place=fold(event.where.name) if event.where is not None else None,
         place_country=event.where.country if event.where is not None else None,
+        lasted=_lasted(claim, event) if event.type == "CONSULT" else None,
     )
+
+
+# "PT5.5H", "PT53M": what a TIMEX3 value tells of a meeting's length.
+_LENGTH = re.compile(r"PT(\d+(?:\.\d+)?)([HM])")
+_UNITS = {"H": "hours", "M": "minutes"}
+_ABOUT = re.compile(r"\b(?:about|around|nearly|almost|some|roughly|approximately)\b", re.IGNORECASE)
+
+
+def _lasted(claim: Claim, event: EventReport) -> Number | None:
+    """The only length in hours or minutes of a sentence that tells of one meeting only."""
+    start, end = event.sentence.start, event.sentence.end
+    if sum(other.type == "CONSULT" and other.sentence == event.sentence for other in claim.reading.events) > 1:
+        return None
+    lengths = [(time, found) for time in claim.reading.times if start <= time.start < end and (found := _LENGTH.fullmatch(time.value))]
+    if len(lengths) != 1:
+        return None
+    time, found = lengths[0]
+    bound = "about" if _ABOUT.search(claim.text(max(start, time.start - 10), time.end)) else None
+    return Number(_UNITS[found[2]], float(found[1]), time.start, time.end, bound)
 
 
 def event_window(event: EventReport, told: Interval, written: Interval) -> Interval:

@@ -62,11 +62,12 @@ def find_trips(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -
     """
     legs: dict[str, list[Leg]] = defaultdict(list)
     undated = 0
+    names = _country_names(told)
     for event in events:
         if event.type != "CONSULT" or event.mode == "phone" or event.status in NO_JOURNEY or event.negated:
             continue
         window = _window(event, told[event.id])
-        found = _legs(event, told[event.id], window or Interval())
+        found = _legs(event, told[event.id], window or Interval(), names)
         if window is None:
             undated += bool(found)
             continue
@@ -92,9 +93,15 @@ def _window(event: Event, told: Sequence[Telling]) -> Interval | None:
     return window if (window.days or 0) <= WIDEST_NEWS else None
 
 
-def _legs(event: Event, told: Sequence[Telling], window: Interval) -> list[Leg]:
+def _country_names(told: Mapping[str, Sequence[Telling]]) -> frozenset[str]:
+    """Folded names of countries as the reports give them, so that "a visit to China" is told of no place in it."""
+    actors = (actor for tellings in told.values() for one in tellings for actor in one.event.actors + one.event.recipients)
+    return frozenset(fold(actor.name) for actor in actors if actor.kind == "country")
+
+
+def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozenset[str]) -> list[Leg]:
     country = event.where.country if event.where is not None else None
-    place = event.where.name if event.where is not None else None
+    place = event.where.name if event.where is not None and fold(event.where.name) not in names else None
     if country is None and event.mode == "visit":
         hosts = set(event.recipient_countries) - set(event.actor_countries)
         country = next(iter(hosts)) if len(hosts) == 1 else None
