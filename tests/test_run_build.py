@@ -189,6 +189,7 @@ from pathlib import Path
 sys.path.insert(0, {tests!r})
 import factories_run
 from dragoman.cli.commands import build
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a program started in the background is born with Ctrl-C ignored
 def stop(working):
     os.kill(os.getpid(), signal.{signal})
     return working
