@@ -26,9 +26,9 @@ def answer(name: str, query: dict[str, Any], rows: Iterable[Any], as_json: bool,
         asked = {"show": name} | {key: value for key, value in to_json(query).items() if value not in (None, [], "")}
         print_json({"query": asked, "rows": to_json(list(rows))})
         return
-    from rich.console import Console
+    from dragoman.cli.safe import SafeConsole
 
-    render(Console(highlight=False, markup=False, emoji=False))
+    render(SafeConsole(highlight=False, markup=False, emoji=False))
 
 
 def print_json(document: Any) -> None:
