@@ -101,7 +101,8 @@ def _country_names(told: Mapping[str, Sequence[Telling]]) -> frozenset[str]:
 
 def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozenset[str]) -> list[Leg]:
     country = event.where.country if event.where is not None else None
-    place = event.where.name if event.where is not None and fold(event.where.name) not in names else None
+    wheres = [event.where, *(one.event.where for one in told)]
+    place = next((where.name for where in wheres if where is not None and where.country == country and fold(where.name) not in names), None)
     if country is None and event.mode == "visit":
         hosts = set(event.recipient_countries) - set(event.actor_countries)
         country = next(iter(hosts)) if len(hosts) == 1 else None
