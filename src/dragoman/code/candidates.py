@@ -19,6 +19,7 @@ from dragoman.model.reading import Actor
 from dragoman.model.working import TimeExpression
 
 Token = Any
+Spans = Sequence[tuple[int, int]]  # characters of the sentence
 
 # Actors of these kinds and sectors are what PLOVER's conflict and cooperation between states and armed groups is about.
 STATE_SECTORS = frozenset({"GOV", "MIL", "REB", "UAF", "COP", "SPY", "IGO", "LEG", "JUD", "PTY", "OPP", "ELI", "PRM"})
@@ -69,9 +70,9 @@ def propose(view: SentenceView, lexicon: TriggerLexicon, times: Sequence[TimeExp
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
         if not frames or _inside_name(view, token) or _scare_quoted(token):
             continue
-        if any(start <= token.idx < end for start, end in dated) or _names(token):
+        if _dates(token, dated) or _names(token):
             continue
-        candidate = _first_fitting(view, token, frames, near)
+        candidate = _first_fitting(view, token, frames, near, dated)
         if candidate is not None:
             found.append(candidate)
     return found
@@ -104,9 +105,9 @@ def _scare_quoted(token: Token) -> bool:
     return bool(0 < token.i < len(doc) - 1 and doc[token.i - 1].text in QUOTES and doc[token.i + 1].text in QUOTES)
 
 
-def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str]) -> Candidate | None:
+def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], dated: Spans) -> Candidate | None:
     verb = is_verb(token)
-    around = _surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle))
+    around = _surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle), dated)
     for frame in frames:
         if (frame.pos == "verb") != verb and not (token.tag_ == "VBG" and frame.pos == "noun"):
             continue
@@ -153,8 +154,8 @@ def _states(actors: tuple[Actor, ...]) -> frozenset[str]:
     return frozenset(actor.country for actor in actors if actor.country is not None and _is_state(actor))
 
 
-def _surroundings(token: Token, verb: bool, particles: frozenset[str]) -> dict[str, Any]:
-    """What the entry's conditions look at: lemmas of objects, subjects and of what stands after prepositions."""
+def _surroundings(token: Token, verb: bool, particles: frozenset[str], dated: Spans) -> dict[str, Any]:
+    """What the entry's conditions look at: lemmas of objects, subjects and of what stands after prepositions, "on Tuesday" left out."""
     preps: dict[str, frozenset[str]] = {}
     carriers = [token]
     if verb:
@@ -168,7 +169,10 @@ def _surroundings(token: Token, verb: bool, particles: frozenset[str]) -> dict[s
     for one in carriers:
         for child in one.children:
             if child.dep_ in ("prep", "dative", "agent"):
-                after = heads(noun for pobj in children(child, "pobj", "pcomp") for noun in conjuncts(pobj))
+                nouns = children(child, "pobj", "pcomp")
+                if nouns and all(_dates(noun, dated) for noun in nouns):
+                    continue
+                after = heads(noun for pobj in nouns for noun in conjuncts(pobj))
                 preps[child.lower_] = preps.get(child.lower_, frozenset()) | after
     lemmas = heads(things)
     if not verb:
@@ -179,6 +183,10 @@ def _surroundings(token: Token, verb: bool, particles: frozenset[str]) -> dict[s
         "preps": preps,
         "subjects": heads(subjects(token)) if verb else (),
     }
+
+
+def _dates(token: Token, dated: Spans) -> bool:
+    return any(start <= token.idx < end for start, end in dated)
 
 
 def _counted_too(nouns: list[Token]) -> list[Token]:
