@@ -121,7 +121,12 @@ def _judged(verb: Token, words: SpeechWords) -> frozenset[int]:
 
 
 def _quoted_beside(view: SentenceView, verb: Token) -> frozenset[int]:
-    """Tokens between quotation marks in the same sentence: the content of a direct speech that the parser left unattached."""
+    """Tokens between quotation marks in the same sentence: the content of a direct speech that the parser left unattached.
+
+    Not where the verb is still to come or already has its clause: "warned that it would respond 'overwhelmingly'" quotes a way of responding.
+    """
+    if any(helper.lower_ in ("will", "would", "could", "may", "might", "to") for helper in children(verb, "aux")):
+        return frozenset()
     inside = False
     found = set()
     for token in view.doc:

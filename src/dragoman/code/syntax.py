@@ -168,7 +168,7 @@ def _finite_fellow(verb: Token, head: Token) -> Token:
         return head
     current = head
     for _ in range(MAX_CLIMB):
-        if current.tag_ in FINITE_TAGS or auxiliaries(current) or current.head is current:
+        if current.tag_ in FINITE_TAGS or any(helper.lower_ != "to" for helper in auxiliaries(current)) or current.head is current:
             return current if is_verb(current) else head
         current = current.head
     return head
