@@ -108,7 +108,8 @@ def _scare_quoted(token: Token) -> bool:
 def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], dated: Spans) -> Candidate | None:
     verb = is_verb(token)
     around = _surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle), dated)
-    for frame in frames:
+    # A conditional promise of harm is a threat, whatever other act the same words name: "will retaliate if".
+    for frame in sorted(frames, key=lambda one: "condition" not in one.needs):
         if (frame.pos == "verb") != verb and not (token.tag_ == "VBG" and frame.pos == "noun"):
             continue
         if not frame.applies(near=near, plural=token.tag_ in ("NNS", "NNPS"), **around):

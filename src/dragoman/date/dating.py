@@ -28,6 +28,9 @@ MOST_CLUES = 24
 # People are named as candidates up to so long before their first office.
 LONG_AFTER = timedelta(days=548)
 
+# Clues that fit again and again: a day of the week with its date, a dateline without its year.
+RECURRING = frozenset({"weekday", "dateline"})
+
 
 def written(working: Working, knowledge: Knowledge) -> Written:
     """The writing date, with the clues that it rests on.
@@ -63,6 +66,9 @@ def _dated(working: Working, knowledge: Knowledge) -> tuple[Written, Interval | 
     if not window.known and (bare := bare_clues(working, knowledge)):
         evidence += bare
         window, also = weigh(evidence, times)
+    if evidence and all(one.kind in RECURRING for one in evidence):
+        # "Saturday, June 24" comes round every few years: alone it says nothing of the year.
+        return Written(clues=_clues(evidence)), None
     window = _closed(window, knowledge)
     history = historical_sentences(working)
     window, core, used = _narrowed(window, [*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
