@@ -69,7 +69,7 @@ def test_a_visit_told_to_the_month_joins_the_trip_of_that_month() -> None:
 def test_a_visit_without_any_hold_on_its_date_is_noted() -> None:
     found = resolve([claim("a", meeting(OKORO, ABUJA, None, status="planned"))])
     assert found.trips == ()
-    assert any("without any hold on their date" in note for note in found.notes)
+    assert any("nothing holds the date" in note for note in found.notes)
 
 
 def strike(identity: str, *, sentence: str = "Rebels shelled the port of Lekki at dawn.", trigger: str = "shelled", **more: object) -> Claim:

@@ -75,7 +75,7 @@ def find_trips(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -
             legs[leg.person.id].append(leg)
     journeys = [journey for person in sorted(legs) for journey in _journeys(legs[person])]
     trips = [_trip(party) for party in _parties(journeys)]
-    notes = [f"{undated} visits without any hold on their date are in no trip"] if undated else []
+    notes = [f"{undated} {'visit is' if undated == 1 else 'visits are'} in no trip: nothing holds the date"] if undated else []
     return tuple(sorted(trips, key=lambda trip: (trip.from_ or date.max, trip.id))), notes
 
 
