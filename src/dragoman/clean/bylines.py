@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from dragoman.knowledge.tables import parse_yaml
 
 MOST_WORDS = 14
 # The day alone, as archives print it: no byline, for the report's date is read from it.
@@ -40,7 +40,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = yaml.safe_load(files("dragoman.clean").joinpath("data/mastheads.yaml").read_text("utf-8"))
+    data = parse_yaml(files("dragoman.clean").joinpath("data/mastheads.yaml").read_text("utf-8"), "clean/data/mastheads.yaml")
     return _Words(frozenset(data["papers"]), frozenset(data["sections"]))
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from dragoman.clean.lines import ends_sentence
 from dragoman.clean.words import is_word
+from dragoman.knowledge.tables import parse_yaml
 
 # Below eight words a line without a verb is as likely a heading; above 45 no caption without a credit was seen.
 FEWEST_WORDS, MOST_WORDS = 8, 45
@@ -61,7 +60,7 @@ class _Pictures:
 
 @cache
 def _pictures() -> _Pictures:
-    data = yaml.safe_load(files("dragoman.clean").joinpath("data/pictures.yaml").read_text("utf-8"))
+    data = parse_yaml(files("dragoman.clean").joinpath("data/pictures.yaml").read_text("utf-8"), "clean/data/pictures.yaml")
     present = "|".join(pattern.replace(" ", r"\s") for pattern in data["present"])
     # YAML reads some bare words ("no", "yes") as truth values; none may be lost in silence.
     return _Pictures(frozenset(map(str, data["finite"])), re.compile(rf"(?:{present})\b"), frozenset(map(str, data["not_participles"])))

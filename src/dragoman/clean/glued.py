@@ -13,10 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-import yaml
-
 from dragoman.clean.edits import Edit
 from dragoman.clean.words import is_common, is_word
+from dragoman.knowledge.tables import parse_yaml
 
 WHAT = "words glued together"
 _STOP = re.compile(r"(?<=[a-z]{2})([.!?,;]|[.!?,][\"”’])(?=[A-Z][a-z]+[^\w/@.]|(?<=,)[a-z]{2,}\s)")
@@ -50,7 +49,7 @@ class _Glue:
 
 @cache
 def _glue() -> _Glue:
-    data = yaml.safe_load(files("dragoman.clean").joinpath("data/glued.yaml").read_text("utf-8"))
+    data = parse_yaml(files("dragoman.clean").joinpath("data/glued.yaml").read_text("utf-8"), "clean/data/glued.yaml")
     # YAML 1.1 reads "on" as a truth value.
     words = {key: frozenset("on" if entry is True else str(entry) for entry in entries) for key, entries in data.items()}
     return _Glue(words["little"], words["behind"], words["prefixes"], words["also_prefixes"])

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from dragoman.clean.words import is_word
+from dragoman.knowledge.tables import parse_yaml
 
 # An injected span longer than this has not been met; beyond it the evidence would be about a passage, not a slip.
 MOST_WORDS = 8
@@ -34,7 +33,7 @@ class _Injected:
 
 @cache
 def _injected() -> _Injected:
-    data = yaml.safe_load(files("dragoman.clean").joinpath("data/injected.yaml").read_text("utf-8"))
+    data = parse_yaml(files("dragoman.clean").joinpath("data/injected.yaml").read_text("utf-8"), "clean/data/injected.yaml")
     seeds = "|".join(str(entry["word"]).replace("*", r"\w*") for entry in data["seeds"])
     phrases = "|".join(str(entry["find"]).replace(" ", r"\s") for entry in data["phrases"])
     return _Injected(

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 PHRASE_FILE = "data/phrases.yaml"
@@ -77,7 +76,7 @@ def parse(entries: list[dict[str, Any]], source: str = PHRASE_FILE) -> tuple[Phr
 def phrases() -> tuple[Phrase, ...]:
     """The rules of data/phrases.yaml."""
     text = files("dragoman.clean").joinpath(PHRASE_FILE).read_text("utf-8")
-    return parse(yaml.safe_load(text)["phrases"])
+    return parse(parse_yaml(text, PHRASE_FILE)["phrases"])
 
 
 @cache

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model.reading import Actor
 
 MAX_CONTEXTS = 4  # more say nothing any more; PLOVER's own codings seldom have more than three
@@ -22,7 +21,7 @@ class ContextWords:
 
 @cache
 def load_contexts() -> ContextWords:
-    data = yaml.safe_load((resources.files("dragoman.code") / "contexts.yaml").read_text(encoding="utf-8"))
+    data = parse_yaml((resources.files("dragoman.code") / "contexts.yaml").read_text(encoding="utf-8"), "code/contexts.yaml")
     lemmas: dict[str, tuple[str, ...]] = {}
     sectors: dict[str, tuple[str, ...]] = {}
     for context, entry in data.items():

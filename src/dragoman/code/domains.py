@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
+from dragoman.knowledge.tables import parse_yaml
 
 WEAK_WORDS = 2  # one "half" or "captain" says nothing, two together do
 
@@ -31,7 +31,7 @@ class Domain:
 
 @cache
 def load_domains() -> tuple[Domain, ...]:
-    data = yaml.safe_load((resources.files("dragoman.code") / "domains.yaml").read_text(encoding="utf-8"))
+    data = parse_yaml((resources.files("dragoman.code") / "domains.yaml").read_text(encoding="utf-8"), "code/domains.yaml")
     return tuple(Domain(name, frozenset(entry["types"]), frozenset(entry["strong"]), frozenset(entry["weak"])) for name, entry in data.items())
 
 

@@ -8,8 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 EFFECTS: Final = frozenset(
@@ -43,7 +42,7 @@ def load_governors() -> Governors:
         KnowledgeError: if the file names an effect that there is not.
     """
     source = resources.files("dragoman.code") / "governors.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), "code/governors.yaml")
     return Governors(
         verbs=_words(data["verbs"]),
         nouns=_words(data["nouns"]),

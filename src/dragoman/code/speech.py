@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
+from dragoman.knowledge.tables import parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class SpeechWords:
 
 @cache
 def load_speech() -> SpeechWords:
-    data = yaml.safe_load((resources.files("dragoman.code") / "speech.yaml").read_text(encoding="utf-8"))
+    data = parse_yaml((resources.files("dragoman.code") / "speech.yaml").read_text(encoding="utf-8"), "code/speech.yaml")
     take = {name: frozenset(str(word) for word in data[name]) for name in ("say", "fact", "believe", "judge", "quote", "nouns", "against", "for")}
     return SpeechWords(take["say"], take["fact"], take["believe"], take["judge"], take["quote"], take["nouns"], take["against"], take["for"])

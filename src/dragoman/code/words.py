@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
+from dragoman.knowledge.tables import parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,5 @@ class Words:
 
 @cache
 def load_words() -> Words:
-    data = yaml.safe_load((resources.files("dragoman.code") / "words.yaml").read_text(encoding="utf-8"))
+    data = parse_yaml((resources.files("dragoman.code") / "words.yaml").read_text(encoding="utf-8"), "code/words.yaml")
     return Words(**{name: frozenset(str(word) for word in words) for name, words in data.items()})

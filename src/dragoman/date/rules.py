@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 SOURCE = "date/data/dating.yaml"
@@ -42,7 +41,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """Raises: KnowledgeError, if the file lacks a group."""
-    data = yaml.safe_load((resources.files("dragoman.date") / "data" / "dating.yaml").read_text(encoding="utf-8"))
+    data = parse_yaml((resources.files("dragoman.date") / "data" / "dating.yaml").read_text(encoding="utf-8"), SOURCE)
     try:
         return Rules(
             past_office=_any(data["past_office"]["words"]),

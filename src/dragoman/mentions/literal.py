@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.mentions.syntax import OBJECTS, View
 from dragoman.model import KnowledgeError
 
@@ -42,7 +41,7 @@ def place_words() -> PlaceWords:
         KnowledgeError: if the file lacks one.
     """
     source = resources.files("dragoman.mentions") / "data" / "literal.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), "mentions/data/literal.yaml")
     try:
         data["motion"] = [word for group in data["motion"] for word in group["words"]]
         return PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__dataclass_fields__})

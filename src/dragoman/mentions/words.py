@@ -7,8 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 
@@ -44,10 +43,7 @@ def read_yaml(name: str) -> Any:
     Raises:
         KnowledgeError: if it is no valid YAML.
     """
-    try:
-        return yaml.safe_load((resources.files("dragoman.mentions") / "data" / name).read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise KnowledgeError(f"not valid YAML: {error}", source=f"mentions/data/{name}") from error
+    return parse_yaml((resources.files("dragoman.mentions") / "data" / name).read_text(encoding="utf-8"), f"mentions/data/{name}")
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -35,7 +34,7 @@ def gate_words() -> GateWords:
         KnowledgeError: if the file lacks a list.
     """
     source = resources.files("dragoman.parse") / "data" / "gate.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), "parse/data/gate.yaml")
     try:
         return GateWords(frozenset(data["speech"]), frozenset(data["stand_ins"]), frozenset(data["not_names"]))
     except (KeyError, TypeError) as error:

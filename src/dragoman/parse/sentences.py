@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 from dragoman.model.working import CleanText, Sentence
 
@@ -47,7 +46,7 @@ def split_rules() -> SplitRules:
         KnowledgeError: if the file lacks a group.
     """
     source = resources.files("dragoman.parse") / "data" / "sentences.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), "parse/data/sentences.yaml")
     try:
         groups = {name: frozenset(word for entry in data[name] for word in entry["words"]) for name in ("before_name", "before_number", "either")}
         verbs = "|".join(data["after_quotation"])

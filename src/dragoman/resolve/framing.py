@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.traits import stem
@@ -45,7 +44,7 @@ def scales() -> tuple[Scale, ...]:
     Raises:
         KnowledgeError: if an entry lacks a field or a word stands at both poles.
     """
-    raw = yaml.safe_load(resources.files("dragoman.resolve").joinpath("data/framing.yaml").read_text(encoding="utf-8"))
+    raw = parse_yaml(resources.files("dragoman.resolve").joinpath("data/framing.yaml").read_text(encoding="utf-8"), FILE)
     return tuple(_scale(entry) for entry in raw)
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 
@@ -29,7 +28,7 @@ def lexicon() -> Lexicon:
         KnowledgeError: if the file lacks a list.
     """
     source = resources.files("dragoman.resolve").joinpath("data/words.yaml")
-    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
+    raw = parse_yaml(source.read_text(encoding="utf-8"), "resolve/data/words.yaml")
     try:
         return Lexicon(
             stop=frozenset(raw["stop"].split()),

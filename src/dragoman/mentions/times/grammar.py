@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.mentions.times.lexicon import Token, lexicon
 from dragoman.model import KnowledgeError
 
@@ -68,7 +67,7 @@ def grammar() -> Grammar:
         KnowledgeError: if a rule lacks a key, repeats a name or uses a kind that the lexicon doesn't have.
     """
     source = resources.files("dragoman.mentions.times") / "data" / "grammar.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), SOURCE)
     macros: dict[str, str] = {}
     for name, body in data["macros"].items():
         macros[name] = _expression(body, macros)

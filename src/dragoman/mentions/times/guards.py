@@ -9,8 +9,7 @@ import re
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.mentions.times.grammar import Match
 from dragoman.model import KnowledgeError
 
@@ -34,7 +33,7 @@ def guards() -> dict[str, frozenset[str]]:
         KnowledgeError: if a group or its example is missing.
     """
     source = resources.files("dragoman.mentions.times") / "data" / "guards.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), SOURCE)
     try:
         for name in _GROUPS:
             data[name]["example"]

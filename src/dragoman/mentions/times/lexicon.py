@@ -12,8 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 SOURCE = "mentions/times/data/lexicon.yaml"
@@ -65,7 +64,7 @@ def lexicon() -> Lexicon:
         KnowledgeError: if an entry is malformed or a word has two kinds.
     """
     source = resources.files("dragoman.mentions.times") / "data" / "lexicon.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"), SOURCE)
     words: dict[str, tuple[str, Any]] = {}
     capital = set()
     for kind, entry in data.items():
