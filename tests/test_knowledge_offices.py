@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dragoman import knowledge
-from dragoman.knowledge import Holding, Offices
+from dragoman.knowledge import Holding, Offices, name_key
 from dragoman.model import Interval
 
 
@@ -135,3 +135,15 @@ def test_every_holding_of_the_register_ends_after_it_began_and_has_a_known_sourc
         assert held.to is None or held.to >= held.from_, held
         assert not held.to_known or held.to is not None, held
         assert set(held.source.split("|")) <= {"curated", "uk", "us", "wikidata", "factbook"}
+
+
+def test_the_index_of_the_package_finds_what_a_search_of_all_rows_finds() -> None:
+    offices = knowledge.load().offices
+    rows = offices.all
+    assert offices.horizon == max(day for row in rows for day in (row.from_, row.to) if day is not None)
+    for name in ("Wang Yi", "Antony Blinken", "Volodymyr Zelensky", "Ursula von der Leyen"):
+        wanted = {row for row in rows if name_key(name) in {name_key(one) for one in (row.person, *row.aliases)}}
+        assert wanted
+        assert set(offices.of_person(name)) == wanted
+    kept = {row for row in rows if (row.role, row.country) == ("foreign minister", "KOR")}
+    assert set(offices.holders("foreign minister", "KOR")) == kept

@@ -14,7 +14,7 @@ from dragoman.date.fresh import term_clues
 from dragoman.date.journeys import trip_clues
 from dragoman.date.named import named_clues
 from dragoman.date.offices import historical_sentences, office_clues
-from dragoman.date.persons import bare_clues, horizon, people
+from dragoman.date.persons import bare_clues, people
 from dragoman.date.printed import printed_clues
 from dragoman.date.rules import rules
 from dragoman.date.weigh import LEAST_DAYS, weigh
@@ -114,7 +114,7 @@ def _closed(window: Interval, knowledge: Knowledge) -> Interval:
     """An open end is closed by the register's horizon."""
     if window.to is not None or window.from_ is None:
         return window
-    last = horizon(knowledge.offices)
+    last = knowledge.offices.horizon
     return Interval.between(window.from_, max(window.from_, last) + timedelta(days=366 * rules().horizon_years))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence, merged, quoted
@@ -18,7 +17,6 @@ from dragoman.model.working import Working
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
-    from dragoman.knowledge.offices import Offices
 
 # Without an office told, people are named as candidates before their term and for their deeds after it.
 # Ministers go on to other posts and stay in the news longer.
@@ -58,12 +56,6 @@ def _heads(knowledge: Knowledge, actors: list[Actor]) -> dict[str | None, list[d
 
 def _widened(terms: tuple[Interval, ...], after: timedelta) -> list[Interval]:
     return [Interval.between(term.from_ and term.from_ - CANDIDATE, term.to and term.to + after) for term in terms]
-
-
-@lru_cache(maxsize=4)
-def horizon(offices: Offices) -> date:
-    """The last day of which the register tells anything."""
-    return max(day for holding in offices.all for day in (holding.from_, holding.to) if day is not None)
 
 
 # People are named some years before their first office and after their last.

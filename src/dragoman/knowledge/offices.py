@@ -1,13 +1,13 @@
 """Who held which office when.
 
-Goes in: data/offices.tsv.gz and data/naming.yaml. Comes out: `Offices`, asked by role and country, by person or by surname. An end that no
+Goes in: data/offices.tsv.gz with its index, and data/naming.yaml. Comes out: `Offices`, asked by role and country, by person or by surname. An end that no
 source tells is never taken for "still in office": such a holding may reach past its last evidence, and says so.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Any
 from dragoman.knowledge import tables
 from dragoman.knowledge.countries import cells
 from dragoman.knowledge.names import folded_tokens, name_key
+from dragoman.knowledge.packed import PackedOffices
 from dragoman.knowledge.romanise import Romanisation
 from dragoman.model import Interval
 
@@ -68,37 +69,65 @@ class Holding:
 
 
 class Offices:
-    """The register of offices."""
+    """The register of offices.
 
-    def __init__(self, holdings: Iterable[Holding], naming: dict[str, Any]) -> None:
-        self.all: tuple[Holding, ...] = tuple(holdings)
+    Args:
+        holdings: a user's own, best evidence of all.
+        naming: data/naming.yaml.
+        packed: the package's rows; holdings are made of them when they are asked for, since making all forty thousand takes longer than most texts.
+    """
+
+    def __init__(self, holdings: Iterable[Holding], naming: dict[str, Any], packed: PackedOffices | None = None) -> None:
+        self._own: tuple[Holding, ...] = tuple(holdings)
         self._naming = {key: frozenset(value) for key, value in naming.items()}
         self._spelling = Romanisation()
+        self._packed = packed
+        self._made: dict[int, Holding] = {}
 
     @classmethod
     def load(cls, extra: Iterable[Holding] = ()) -> Offices:
-        return cls([*extra, *map(_holding, tables.rows("offices.tsv.gz"))], tables.yaml_data("naming.yaml"))
+        return cls(extra, tables.yaml_data("naming.yaml"), PackedOffices())
 
     @cached_property
-    def _by_role(self) -> dict[tuple[str, str], list[Holding]]:
+    def all(self) -> tuple[Holding, ...]:
+        """Every holding. Slow: asks for all that is packed."""
+        packed = () if self._packed is None else map(self._at, range(len(self._packed)))
+        return (*self._own, *packed)
+
+    @cached_property
+    def horizon(self) -> date:
+        """The last day of which the register tells anything."""
+        days = [day for holding in self._own for day in (holding.from_, holding.to) if day is not None]
+        return max(days + ([] if self._packed is None else [self._packed.horizon]))
+
+    def _at(self, index: int) -> Holding:
+        holding = self._made.get(index)
+        if holding is None:
+            assert self._packed is not None
+            holding = self._made[index] = holding_of(self._packed.row(index))
+        return holding
+
+    def _find(self, kind: str, key: str) -> list[Holding]:
+        """The holdings under a key of one kind: `role`, `name`, `spelling` or `surname`."""
+        own = self._own_keys.get((kind, key), [])
+        return own if self._packed is None else [*own, *map(self._at, self._packed.find(kind, key))]
+
+    @cached_property
+    def _own_keys(self) -> dict[tuple[str, str], list[Holding]]:
         found: dict[tuple[str, str], list[Holding]] = defaultdict(list)
-        for holding in self.all:
-            found[holding.role, holding.country].append(holding)
+        for holding in self._own:
+            for kind, key in self.keys(holding):
+                found[kind, key].append(holding)
         return found
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[Holding]]:
-        return self._index(name_key)
-
-    @cached_property
-    def _by_spelling(self) -> dict[str, list[Holding]]:
-        return self._index(self._spelling.key)
-
-    def _index(self, key_of: Any) -> dict[str, list[Holding]]:
-        found: dict[str, list[Holding]] = defaultdict(list)
-        for holding in self.all:
-            for key in {key_of(name) for name in (holding.person, *holding.aliases)} - {""}:
-                found[key].append(holding)
+    def keys(self, holding: Holding) -> list[tuple[str, str]]:
+        """All keys, with their kinds, under which a holding is found; the build makes the packed register's index of them."""
+        names = (holding.person, *holding.aliases)
+        found = [("role", role_key(holding.role, holding.country))]
+        found += [("name", key) for key in sorted({name_key(name) for name in names} - {""})]
+        found += [("spelling", key) for key in sorted({self._spelling.key(name) for name in names} - {""})]
+        plain = set(self.surnames(holding.person, holding.country))
+        found += [("surname", key) for key in sorted(plain | {_LOOSE + self._spelling.word(key) for key in plain})]
         return found
 
     def holders(self, role: str, country: str, when: Interval | None = None, role_to: str | None = None) -> list[Holding]:
@@ -110,7 +139,7 @@ class Offices:
                 who may have held on so long, unless a later holder had begun before.
             role_to: only those sent to this country or body.
         """
-        held = [holding for holding in self._by_role.get((role, country), ()) if role_to is None or holding.role_to == role_to]
+        held = [holding for holding in self._find("role", role_key(role, country)) if role_to is None or holding.role_to == role_to]
         if when is None or (when.from_ is None and when.to is None):
             return sorted(held, key=lambda holding: (-_ordinal(holding.from_), _rank(holding), holding.person))
         covers = [(holding, holding.covers(when)) for holding in held]
@@ -122,26 +151,13 @@ class Offices:
 
     def of_person(self, name: str) -> list[Holding]:
         """Every holding of people with this name, earliest first; by the romanised spelling where the name key finds nobody."""
-        found = self._by_name.get(name_key(name)) or self._by_spelling.get(self._spelling.key(name)) or []
+        found = self._find("name", name_key(name)) or self._find("spelling", self._spelling.key(name))
         return sorted(found, key=lambda holding: (_ordinal(holding.from_), _rank(holding), holding.position))
 
     def surname(self, name: str) -> list[Holding]:
         """Every holding of people who may be called by this one word or particle-and-word ("Xi", "Kim", "von der Leyen"), latest first."""
-        found = self._by_surname.get(name_key(name)) or self._by_surname.get(_LOOSE + self._spelling.word(name_key(name))) or []
+        found = self._find("surname", name_key(name)) or self._find("surname", _LOOSE + self._spelling.word(name_key(name)))
         return sorted(found, key=lambda holding: (-_ordinal(holding.to or holding.from_), _rank(holding), holding.person, holding.position))
-
-    @cached_property
-    def _by_surname(self) -> dict[str, list[Holding]]:
-        found: dict[str, list[Holding]] = defaultdict(list)
-        keys: dict[tuple[str, str], set[str]] = {}
-        for holding in self.all:
-            own = (holding.country, holding.person)
-            if own not in keys:
-                plain = set(self.surnames(holding.person, holding.country))
-                keys[own] = plain | {_LOOSE + self._spelling.word(key) for key in plain}
-            for key in keys[own]:
-                found[key].append(holding)
-        return found
 
     def surnames(self, person: str, country: str) -> list[str]:
         """Name keys of the words by which a person of this country is called without the rest of the name ("Lord Frost of Allenton": Frost)."""
@@ -168,6 +184,11 @@ _LOOSE = "~"
 _NO_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv", "lord", "lady", "baroness", "viscount", "earl"})
 
 
+def role_key(role: str, country: str) -> str:
+    """Key of an office in the index."""
+    return f"{country} {role}"
+
+
 def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
@@ -186,7 +207,8 @@ def _succeeded(holding: Holding, held: list[Holding], when: Interval) -> bool:
     )
 
 
-def _holding(row: list[str]) -> Holding:
+def holding_of(row: Sequence[str]) -> Holding:
+    """A row of data/offices.tsv.gz as a holding."""
     country, role, role_to, position, person, qid, from_, to, to_known, acting, certainty, source, aliases = row
     return Holding(
         person, qid or None, country, role, role_to or None, position, date.fromisoformat(from_), date.fromisoformat(to) if to else None,

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from dragoman.knowledge.build import offices, ontology, persons, small, sources, write
+from dragoman.knowledge.build import office_index, offices, ontology, persons, small, sources, write
 from dragoman.knowledge.names import fold
 from dragoman.knowledge.tables import yaml_data
 
@@ -60,12 +60,14 @@ def _registers(folder: Path, choices: dict[str, Any], files: dict[str, bytes]) -
     territories = frozenset(code for codes in choices["heads_of_state_of_mother_country"].values() for code in codes)
     spells, tallies = offices.read_offices(folder, territories)
     register = offices.merge(spells, tallies)
+    office_rows = [_office_row(spell) for spell in register]
     files["offices.tsv.gz"] = write.zipped(
         ("country", "role", "role_to", "position", "person", "qid", "from", "to", "to_known", "acting", "certainty", "source", "aliases"),
-        [_office_row(spell) for spell in register],
+        office_rows,
     )
-    rows, _ = sources.read(folder, "organisations.csv", ("id", "plover_sector"))
     naming = yaml_data("naming.yaml")
+    files.update(office_index.tables(office_rows, naming))
+    rows, _ = sources.read(folder, "organisations.csv", ("id", "plover_sector"))
     people = persons.persons(register, {row["id"]: row["plover_sector"] for row in rows}, naming)
     files["persons.tsv.gz"] = write.zipped(
         ("name", "id", "country", "sector", "detail"), [(one.name, one.id, one.country, one.sector, one.detail) for one in people]
