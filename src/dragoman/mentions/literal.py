@@ -1,122 +1,89 @@
-"""Is "Seoul" the city or the government? Decided by the grammar around the name and the lists of data/literal.yaml.
+"""Is "Seoul" the city or the government? Weighed from cues of grammar and word lists (data/literal.yaml, data/literal_cues.tsv).
 
-In: a parsed sentence and the name's head token. Out: True for the place.
+In: a sentence, parsed or not, and the name in it. Out: a verdict with its reasons.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
-from dragoman.knowledge.tables import parse_yaml
-from dragoman.mentions.syntax import OBJECTS, View
-from dragoman.model import KnowledgeError
+from dragoman.knowledge.names import NameEntry
+from dragoman.mentions.cues import weights
+from dragoman.mentions.position import SORTS, in_parse, in_words
+from dragoman.mentions.scene import Scene
+from dragoman.mentions.syntax import View
 
-_WORD = re.compile(r"[^\W\d_]+")
-# Words between a preposition and a name.
-_SKIPPED = frozenset({"the", "eastern", "western", "northern", "southern", "central", "both"})
+# Cues told as reasons, the weightiest ones.
+_REASONS = 3
+# Characters looked at on either side of a name in a sentence without a parse.
+_AROUND = 60
+KINDS = frozenset(SORTS)
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """The lists of data/literal.yaml; see there."""
+class Verdict:
+    """Whether the name means the place, and why.
 
-    place_prepositions: frozenset[str]
-    motion_prepositions: frozenset[str]
-    motion: frozenset[str]
-    place_objects: frozenset[str]
-    struck: frozenset[str]
-    place_subjects: frozenset[str]
-    geographic: frozenset[str]
-    sent_by: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def place_words() -> PlaceWords:
-    """The lists, read once a process.
-
-    Raises:
-        KnowledgeError: if the file lacks one.
+    Attributes:
+        literal: True for the place, False for its government, people or team.
+        score: sum of the cues' weights in logits, above 0 for the place.
+        why: the weightiest cues with their weights: "in +2.1".
     """
-    source = resources.files("dragoman.mentions") / "data" / "literal.yaml"
-    data = parse_yaml(source.read_text(encoding="utf-8"), "mentions/data/literal.yaml")
-    try:
-        data["motion"] = [word for group in data["motion"] for word in group["words"]]
-        return PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__dataclass_fields__})
-    except (KeyError, TypeError) as error:
-        raise KnowledgeError(f"a list is missing or malformed: {error}", source="mentions/data/literal.yaml") from error
+
+    literal: bool
+    score: float
+    why: tuple[str, ...]
 
 
-def is_literal(view: View, index: int, *, city: bool) -> bool:
-    """True if the place name headed by token `index` means the place.
+def weigh(cues: Iterable[str]) -> Verdict:
+    """The verdict that the cues add up to; a cue without a weight counts nothing."""
+    table = weights()
+    known = {cue: table[cue] for cue in ["bias", *cues] if cue in table}
+    score = sum(known.values())
+    told = sorted(known.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:_REASONS]
+    return Verdict(score > 0, score, tuple(f"{cue} {weight:+.1f}" for cue, weight in told))
+
+
+def verdict(view: View, index: int, kind: str, agents: frozenset[str] = frozenset()) -> Verdict:
+    """Whether the place name headed by token `index` means the place.
 
     Args:
         view: the sentence.
         index: the name's head token.
-        city: the name is a city's (a capital); cities are shelled and give their names to summits, countries act.
+        kind: country, capital, state, area, city, place, demonym, body or building; cities are shelled and give their names to
+            summits, countries act.
+        agents: the words for people and bodies of knowledge.agents.
     """
-    if _after_city(view, index):
-        return True
-    index = view.governor(index)
-    dep, above = view.dep[index], view.head[index]
-    if dep == "pobj":
-        return _after_preposition(view, above)
-    words = place_words()
-    lemma = view.lemma[above]
-    if dep in OBJECTS:
-        return lemma in words.place_objects or (city and lemma in words.struck)
-    if dep in {"nsubj", "nsubjpass"}:
-        return lemma in words.place_subjects or (city and dep == "nsubjpass" and lemma in words.struck)
-    if dep == "poss":
-        return lemma in words.geographic and not _is_act(view, above)
-    if dep in {"compound", "nmod", "amod"}:
-        return city or lemma in words.geographic
-    return dep == "npadvmod"
+    return weigh(in_parse(view, index, kind, agents))
+
+
+def verdict_in_words(before: str, after: str, kind: str, agents: frozenset[str] = frozenset()) -> Verdict:
+    """The same for a sentence that was not parsed, by the words before and after the name alone."""
+    return weigh(in_words(before, after, kind, agents))
+
+
+def is_literal(view: View, index: int, *, city: bool) -> bool:
+    """True if the place name headed by token `index` means the place; `city`: it is a city's, not a country's."""
+    return verdict(view, index, "capital" if city else "country").literal
 
 
 def is_literal_in_text(before: str, after: str) -> bool:
-    """The same for a sentence that was not parsed, by the words before and after the name alone."""
-    words = place_words()
-    left = _WORD.findall(before.lower())[-3:]
-    while left and left[-1] in _SKIPPED:
-        left.pop()
-    if not left:
-        return False
-    if left[-1] in words.place_prepositions:
-        return True
-    if left[-1] == "from":
-        return len(left) < 2 or left[-2] not in words.sent_by
-    following = _WORD.match(after.lower().lstrip(" '’s"))
-    if left[-1] in words.motion_prepositions and len(left) > 1:
-        return left[-2] in words.motion or (left[-1] == "of" and left[-2] in words.geographic)
-    return following is not None and following.group() in words.geographic and after[:1] in {"'", "’"}
+    """The same for a sentence that was not parsed."""
+    return verdict_in_words(before, after, "country").literal
 
 
-def _after_city(view: View, index: int) -> bool:
-    """ "Lagos, Nigeria": a country in apposition to a name right before a comma is where the first one lies."""
-    if view.dep[index] != "appos" or index < 2 or view.text[index - 1] != ",":
-        return False
-    return view.pos[view.head[index]] == "PROPN" and view.head[index] == index - 2
+def kind_of(entry: NameEntry) -> str:
+    """The sort of place that a listed name is, as `verdict` wants it."""
+    if entry.kind == "region":
+        return "state" if entry.country is not None else "area"
+    return entry.kind if entry.kind in KINDS else "body"
 
 
-def _after_preposition(view: View, preposition: int) -> bool:
-    words = place_words()
-    lower = view.lower[preposition]
-    if lower in words.place_prepositions:
-        return True
-    if lower not in words.motion_prepositions and lower != "from":
-        return False
-    above = view.head[preposition]
-    # "from inside Gaza", "out of Sudan": the outer preposition hangs on the verb.
-    while view.dep[above] == "prep" or view.pos[above] == "ADV":
-        above = view.head[above]
-    if lower == "from":
-        return view.lemma[above] not in words.sent_by
-    return view.lemma[above] in words.motion or (lower == "of" and view.lemma[above] in words.geographic)
-
-
-def _is_act(view: View, noun: int) -> bool:
-    """ "Seoul's talks", "Iran's visit": what is owned is done by the owner, not a spot in it."""
-    return view.lemma[noun] in {"talk", "meeting", "visit", "trip", "tour", "summit", "conference", "office", "base", "embassy", "consulate", "stop"}
+def in_scene(scene: Scene, start: int, end: int, kind: str, agents: frozenset[str]) -> Verdict:
+    """Whether the name at clean offsets [start, end) means the place, by the parse if the sentence has one."""
+    view = scene.view
+    head = view.head_of(*view.tokens_of(start, end)) if view is not None else None
+    if view is None or head is None:
+        return verdict_in_words(scene.text(start - _AROUND, start), scene.text(end, end + _AROUND), kind, agents)
+    return verdict(view, head, kind, agents)

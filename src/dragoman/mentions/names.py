@@ -11,14 +11,12 @@ from typing import Any
 from dragoman.knowledge.names import NameEntry
 from dragoman.mentions.cast import Cast, Mark, Referent
 from dragoman.mentions.choose import choose
-from dragoman.mentions.literal import is_literal, is_literal_in_text
+from dragoman.mentions.literal import in_scene, kind_of
 from dragoman.mentions.scene import Scene
 from dragoman.model import Interval
 
 # "SEOUL, March 3 (Reuters) —", "Cairo --": a city before a dash at the beginning of a paragraph.
 _DATELINE = re.compile(r"[A-Z][^.!?:;—–]{1,60}?(?:\([^)]{2,40}\)\s*)?(?:—|–|--|\s-)\s")
-# Characters looked at on either side of a name.
-_AROUND = 40
 _ADJECTIVE_DEPS = frozenset({"amod", "compound", "nmod", "nummod"})
 
 
@@ -61,10 +59,7 @@ def _country(scene: Scene, mark: Mark, cast: Cast, knowledge: Any, when: Interva
     if entry.kind == "demonym":
         _demonym(scene, mark, entry, head, cast, knowledge)
         return
-    if view is not None and head is not None and entry.kind != "building":
-        literal = literal or is_literal(view, head, city=entry.kind in {"capital", "region"})
-    elif entry.kind != "building":
-        literal = literal or literal_in(scene, mark)
+    literal = literal or in_scene(scene, mark.start, mark.end, kind_of(entry), knowledge.agents.heads).literal
     if literal and entry.kind == "capital":
         # Literally the city lies in its country, whatever body it houses.
         home = next((one for one in mark.entries if knowledge.countries.get(one.country) is not None), None)
@@ -77,11 +72,6 @@ def _country(scene: Scene, mark: Mark, cast: Cast, knowledge: Any, when: Interva
     referent = _stands_for(entry, cast, knowledge)
     how = "metonym" if entry.kind in {"capital", "building"} and not literal else "name"
     scene.add(mark.start, mark.end, [referent], how, head=head, literal=literal)
-
-
-def literal_in(scene: Scene, mark: Mark) -> bool:
-    """Place or government by the words around alone, for a sentence without a parse."""
-    return is_literal_in_text(scene.text(mark.start - _AROUND, mark.start), scene.text(mark.end, mark.end + _AROUND))
 
 
 def _stands_for(entry: NameEntry, cast: Cast, knowledge: Any) -> Referent:

@@ -12,7 +12,8 @@ from typing import Any
 
 from dragoman.mentions.cast import Cast, Mark
 from dragoman.mentions.choose import choose
-from dragoman.mentions.literal import is_literal
+from dragoman.mentions.literal import in_scene, kind_of
+from dragoman.mentions.names import dateline_end
 from dragoman.mentions.scene import Scene
 from dragoman.model.working import PlaceFound
 
@@ -28,18 +29,19 @@ def places(scenes: Sequence[Scene], cast: Cast, knowledge: Any) -> list[PlaceFou
     """One entry for each place name; a country inside a title or group ("US president", "French troops") is there as no place."""
     found = []
     for scene in scenes:
-        literal = {one.start: one.literal for one in scene.candidates if one.how != "pronoun"}
+        dateline = dateline_end(scene)
         for index, mark in enumerate(scene.marks):
             if mark.entries and (mark.kind in _LISTED or (mark.kind == "demonym" and mark.used)):
-                found.append(_listed(scene, mark, literal.get(mark.start, False), cast, knowledge))
+                found.append(_listed(scene, mark, cast, knowledge, literal=mark.end <= dateline))
             elif mark.kind in _OWN:
                 found.append(_unlisted(scene, index, mark, cast, knowledge))
     return found
 
 
-def _listed(scene: Scene, mark: Mark, literal: bool, cast: Cast, knowledge: Any) -> PlaceFound:
+def _listed(scene: Scene, mark: Mark, cast: Cast, knowledge: Any, *, literal: bool) -> PlaceFound:
     surface = scene.text(mark.start, mark.end)
     entry = choose(mark.entries, cast, surface=surface)
+    literal = literal or in_scene(scene, mark.start, mark.end, kind_of(entry), knowledge.agents.heads).literal
     if entry.kind == "capital":
         # The city lies in a country, whatever body it houses.
         entry = next((one for one in mark.entries if one.country is not None and knowledge.countries.get(one.country) is not None), entry)
@@ -50,14 +52,7 @@ def _listed(scene: Scene, mark: Mark, literal: bool, cast: Cast, knowledge: Any)
 
 
 def _unlisted(scene: Scene, index: int, mark: Mark, cast: Cast, knowledge: Any) -> PlaceFound:
-    view = scene.view
-    head = view.head_of(*view.tokens_of(mark.start, mark.end)) if view is not None else None
-    literal = True
-    if view is not None and head is not None and mark.kind == "city":
-        literal = view.dep[head] not in {"nsubj", "poss"} or is_literal(view, head, city=True)
-        if view.dep[head] in {"compound", "nmod", "amod"} and view.lower[view.head[head]] in knowledge.agents.heads:
-            # "Toronto police"
-            literal = False
+    literal = in_scene(scene, mark.start, mark.end, mark.kind, knowledge.agents.heads).literal
     country = None
     if index + 1 < len(scene.marks):
         following = scene.marks[index + 1]
