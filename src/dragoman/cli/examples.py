@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _LINES = {
-    "code": ("code reports.jsonl --out readings.jsonl", "zcat reports.jsonl.gz | dragoman code - --explain | head -1"),
+    "code": ("code reports.jsonl --out readings.jsonl --knowledge my.yaml", "zcat reports.jsonl.gz | dragoman code - --explain | head -1"),
     "build": ("build examples --record demo.db", "build inbox/ agency.warc.gz letters.mbox --record team.db --workers 4"),
     "export": ("export --record demo.db --as parquet --out tables", "export --record demo.db --as jsonl --out rows"),
     "explain": ("explain event-6448 --record demo.db", "explain reports/s01-2.txt/e3 --record demo.db"),
@@ -19,7 +19,8 @@ _LINES = {
     "show story": ("show story --record demo.db", "show story reports/s01-2.txt --record demo.db"),
     "show statements": ("show statements --record demo.db --country CHN --about USA", "show statements --record demo.db --actor Blinken --from 2024"),
     "show differ": ("show differ --record demo.db", "show differ --record demo.db --country PRK --json"),
-    "knowledge who": ('knowledge who "foreign minister" KOR 2023-06-24', 'knowledge who "head of government" Japan'),
+    "check-knowledge": ("check-knowledge my.yaml my-offices.csv", "check-knowledge my.yaml --json"),
+    "knowledge who": ('knowledge who "foreign minister" KOR 2023-06-24', 'knowledge who "Secretary of Defense" USA --json'),
 }
 
 

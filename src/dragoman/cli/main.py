@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli.commands import build, code, explain, export, knowledge, schema, show
+from dragoman.cli.commands import build, check_knowledge, code, explain, export, knowledge, schema, show
 from dragoman.cli.examples import examples
 from dragoman.model import DragomanError
 
@@ -46,6 +46,7 @@ app.add_typer(show.app, name="show")
 app.command("explain", epilog=examples("explain"))(explain.explain)
 app.command("schema", epilog=examples("schema"))(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
+app.command("check-knowledge", epilog=examples("check-knowledge"))(check_knowledge.check_knowledge)
 
 
 def _version(asked: bool) -> None:

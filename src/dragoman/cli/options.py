@@ -17,3 +17,11 @@ ActorName = Annotated[str | None, typer.Option("--actor", metavar="ACTOR", help=
 Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, such as CONSULT. Repeat it: any of them.")]
 Statuses = Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="happened, planned, denied ... Repeat it: any of them.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many events.")]
+KnowledgeFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--knowledge",
+        metavar="FILE",
+        help="Knowledge of your own, as YAML or CSV (see docs/own-knowledge.md). Repeat it for more files.",
+    ),
+]

@@ -6,7 +6,7 @@ Goes in: data/countries.csv. Comes out: `Countries`, a lookup by ISO 3166-1 alph
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.knowledge import tables
 
@@ -26,6 +26,13 @@ class Country:
     forms: tuple[str, ...] = ()
     capital_forms: tuple[str, ...] = ()
 
+    def joined(self, other: Country) -> Country:
+        """This country with the other's names, demonyms and capitals added."""
+        return replace(
+            self, aliases=(*self.aliases, *other.forms), demonyms=(*self.demonyms, *other.demonyms), capitals=(*self.capitals, *other.capitals),
+            forms=(*self.forms, *other.forms), capital_forms=(*self.capital_forms, *other.capital_forms),
+        )  # fmt: skip
+
 
 class Countries:
     """All countries, by code."""
@@ -34,14 +41,20 @@ class Countries:
         self._by_code = {country.iso3: country for country in countries}
 
     @classmethod
-    def load(cls) -> Countries:
-        return cls(
+    def load(cls, extra: Iterable[Country] = ()) -> Countries:
+        """The package's countries with a user's further names; a code that is new makes a country of its own."""
+        own = (
             Country(
                 row["iso3"], row["iso2"], row["name"], row["official_name"], cells(row["aliases"]), cells(row["demonyms"]), cells(row["capitals"]),
                 row["qid"] or None, cells(row["forms"]), cells(row["capital_forms"]),
             )
             for row in tables.records("countries.csv")
         )  # fmt: skip
+        found: dict[str, Country] = {}
+        for country in (*own, *extra):
+            held = found.get(country.iso3)
+            found[country.iso3] = country if held is None else held.joined(country)
+        return cls(found.values())
 
     def get(self, code: str | None) -> Country | None:
         """The country with this alpha-3 code, None if there is none."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.knowledge import tables
 from dragoman.knowledge.countries import Countries
-from dragoman.knowledge.extra import Extra
+from dragoman.knowledge.extra import Extra, forms_of
 from dragoman.knowledge.matcher import Form, Guard, NameMatcher
 from dragoman.knowledge.names import NameEntry, folded_tokens, name_key
 from dragoman.knowledge.organisations import Organisations, first_day, last_day
@@ -32,7 +32,7 @@ def matcher(countries: Countries, organisations: Organisations, outlets: Outlets
     guards = tables.yaml_data("guards.yaml")
     forms: list[Form] = [
         *_country_forms(countries), *_metonym_forms(countries), *_region_forms(), *_organisation_forms(organisations), *_outlet_forms(outlets),
-        *_agency_forms(), *_title_forms(titles), *extra.metonyms, *_extra_persons(extra),
+        *_agency_forms(), *_title_forms(titles), *extra.metonyms, *_extra_persons(extra), *forms_of(extra.people),
     ]  # fmt: skip
     return NameMatcher(
         forms,

@@ -79,7 +79,8 @@ class Offices:
 
     def __init__(self, holdings: Iterable[Holding], naming: dict[str, Any], packed: PackedOffices | None = None) -> None:
         self._own: tuple[Holding, ...] = tuple(holdings)
-        self._naming = {key: frozenset(value) for key, value in naming.items()}
+        self._naming = {key: frozenset(value) for key, value in naming.items() if isinstance(value, list)}
+        self._presidents_govern: dict[str, date] = naming.get("presidents_govern_since", {})
         self._spelling = Romanisation()
         self._packed = packed
         self._made: dict[int, Holding] = {}
@@ -139,7 +140,7 @@ class Offices:
                 who may have held on so long, unless a later holder had begun before.
             role_to: only those sent to this country or body.
         """
-        held = [holding for holding in self._find("role", role_key(role, country)) if role_to is None or holding.role_to == role_to]
+        held = [holding for holding in self._held(role, country) if role_to is None or holding.role_to == role_to]
         if when is None or (when.from_ is None and when.to is None):
             return sorted(held, key=lambda holding: (-_ordinal(holding.from_), _rank(holding), holding.person))
         covers = [(holding, holding.covers(when)) for holding in held]
@@ -148,6 +149,18 @@ class Offices:
         sure.sort(key=lambda holding: (_rank(holding), holding.acting, not holding.certain, -_ordinal(holding.from_), holding.person))
         maybe.sort(key=lambda holding: (-_ordinal(holding.to or holding.from_), _rank(holding), holding.person))
         return [*sure, *maybe]
+
+    def _held(self, role: str, country: str) -> list[Holding]:
+        found = self._find("role", role_key(role, country))
+        since = self._presidents_govern.get(country)
+        if role == "head of government" and since is not None:
+            # The sources file such a president once, as head of state; some file him twice.
+            heads = [one for one in self._find("role", role_key("head of state", country)) if one.from_ is None or one.from_ >= since]
+            both, found = sorted([*found, *heads], key=_rank), []
+            for one in both:
+                if not any(other.person == one.person and other.interval.overlaps(one.interval) for other in found):
+                    found.append(one)
+        return found
 
     def of_person(self, name: str) -> list[Holding]:
         """Every holding of people with this name, earliest first; by the romanised spelling where the name key finds nobody."""

@@ -15,8 +15,26 @@ from dragoman.model import Interval
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """One member's time in an organisation; no `from_`: since its beginning, or not known."""
+
+    country: str
+    from_: date | None = None
+    to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """True unless it is known to have begun after `day` or ended before it."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation; `country` is the state or greater body that it belongs to (its own id for a body of states), `members` those of 2025."""
+    """An organisation.
+
+    Attributes:
+        country: the state or greater body that it belongs to (its own id for a body of states).
+        members: those of 2025. terms: days of membership, for members that joined or left within memory; `members_on` joins both.
+    """
 
     id: str
     short_name: str
@@ -29,6 +47,13 @@ class Organisation:
     from_: date | None = None
     to: date | None = None
     forms: tuple[str, ...] = ()
+    terms: tuple[Membership, ...] = ()
+
+    def members_on(self, day: date) -> tuple[str, ...]:
+        """Codes of the members on a day, as far as joining and leaving are known."""
+        dated = {term.country for term in self.terms}
+        held = {term.country for term in self.terms if term.covers(day)}
+        return tuple(sorted(held | (set(self.members) - dated)))
 
     @property
     def valid(self) -> Interval | None:
@@ -48,6 +73,7 @@ class Organisations:
             Organisation(
                 row["id"], row["short_name"], row["name"], cells(row["aliases"]), row["kind"], cells(row["members"]), row["sector"] or None,
                 row["country"] or None, first_day(row["valid_from"]), last_day(row["valid_to"]), cells(row["forms"]),
+                tuple(map(_membership, cells(row["terms"]))),
             )
             for row in tables.records("organisations.csv")
         )  # fmt: skip
@@ -62,6 +88,12 @@ class Organisations:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+
+def _membership(cell: str) -> Membership:
+    code, _, days = cell.partition(" ")
+    first, _, last = days.partition("..")
+    return Membership(code, first_day(first), last_day(last))
 
 
 def first_day(cell: str) -> date | None:

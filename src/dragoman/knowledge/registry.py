@@ -5,6 +5,7 @@ Goes in: the package's data files and, if given, a user's own. Comes out: `Knowl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Knowledge:
     @cached_property
     def countries(self) -> Countries:
         """Countries by ISO code."""
-        return Countries.load()
+        return Countries.load(self.extra.countries)
 
     @cached_property
     def offices(self) -> Offices:
@@ -63,7 +64,7 @@ class Knowledge:
     @cached_property
     def titles(self) -> Titles:
         """Titles of office."""
-        return Titles.load()
+        return Titles.load(self.extra.titles)
 
     @cached_property
     def agents(self) -> Agents:
@@ -80,20 +81,24 @@ class Knowledge:
     @cached_property
     def triggers(self) -> TriggerLexicon:
         """The words that name acts."""
-        from dragoman.knowledge.triggers import load_triggers
+        from dragoman.knowledge.triggers import load_triggers, load_with
 
-        return load_triggers()
+        return load_with(self.extra.triggers) if self.extra.triggers else load_triggers()
 
 
 @lru_cache(maxsize=8)
-def _load(extra: Path | None) -> Knowledge:
-    return Knowledge(read_extra(extra) if extra is not None else None)
+def _load(extra: tuple[Path, ...]) -> Knowledge:
+    return Knowledge(read_extra(extra) if extra else None)
 
 
-def load(extra: Path | str | None = None) -> Knowledge:
-    """The knowledge of the package, with a user's own YAML file added; the same object for the same file.
+def load(extra: Path | str | Sequence[Path | str] | None = None) -> Knowledge:
+    """The knowledge of the package, with a user's own files added; the same object for the same files.
+
+    Args:
+        extra: YAML or CSV files in the form of docs/own-knowledge.md, later ones after earlier ones.
 
     Raises:
-        KnowledgeError: if the file can't be read or is wrong, naming file and line.
+        KnowledgeError: if a file can't be read or is wrong, naming file and line.
     """
-    return _load(Path(extra) if extra is not None else None)
+    paths = () if extra is None else (extra,) if isinstance(extra, (str, Path)) else tuple(extra)
+    return _load(tuple(map(Path, paths)))

@@ -82,8 +82,17 @@ def yaml_with_lines(path: Path) -> Any:
         KnowledgeError: if the file can't be read or is not valid YAML.
     """
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_LineLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"can't be read: {error}", source=str(path)) from error
+        source = path.read_text("utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"can't be read: {error.strerror}", source=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeError("is not UTF-8 text; save it as UTF-8", source=str(path)) from error
+    return lines_of_yaml(source, str(path))
+
+
+def lines_of_yaml(source: str, name: str) -> Any:
+    """The data of YAML text, every mapping with its line; `name` is used in errors."""
+    try:
+        return yaml.load(source, Loader=_LineLoader)
     except yaml.YAMLError as error:
-        raise _yaml_error(error, str(path)) from error
+        raise _yaml_error(error, name) from error

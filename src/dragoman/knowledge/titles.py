@@ -6,7 +6,7 @@ Goes in: words of a text. Comes out: the longest title among them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge import tables
@@ -71,8 +71,9 @@ class Titles:
         self._longest = max(map(len, self._by_words), default=0)
 
     @classmethod
-    def load(cls) -> Titles:
-        return cls([Title(row["role"], row["only_country"] or None, row["sector"], row["title"]) for row in tables.records("titles.csv")])
+    def load(cls, extra: Iterable[Title] = ()) -> Titles:
+        own = [Title(row["role"], row["only_country"] or None, row["sector"], row["title"]) for row in tables.records("titles.csv")]
+        return cls([*extra, *own])
 
     def match(self, words: str | Sequence[str], country: str | None = None) -> Title | None:
         """The longest title among `words`, leftmost of equals.

@@ -272,3 +272,13 @@ def read_folder(*folders: Path) -> tuple[list[Entry], Irregulars]:
                 raise KnowledgeError("must be a list of entries, each a line beginning with '-'", source=path.name, line=1)
             entries.extend(_entry(child, path, classes) for child in node.value)
     return entries, read_irregulars(folders)
+
+
+def read_section(nodes: Sequence[yaml.Node], path: Path) -> Iterator[tuple[Entry | None, KnowledgeError | None]]:
+    """Each entry of a list that stands in a user's own file, or what is wrong with it; the package's classes may be named."""
+    classes = WordClasses(read_classes([DEFAULT_FOLDER]))
+    for node in nodes:
+        try:
+            yield _entry(node, path, classes), None
+        except KnowledgeError as error:
+            yield None, error

@@ -226,3 +226,9 @@ def load_triggers(*extra: Path) -> TriggerLexicon:
     """
     entries, irregulars = read_folder(DEFAULT_FOLDER, *extra)
     return build_lexicon(entries, irregulars)
+
+
+def load_with(extra: Iterable[Entry]) -> TriggerLexicon:
+    """The package's lexicon with entries of a user's own file after its own."""
+    entries, irregulars = read_folder(DEFAULT_FOLDER)
+    return build_lexicon([*entries, *extra], irregulars)

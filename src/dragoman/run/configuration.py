@@ -6,6 +6,7 @@ A configuration file reproduces a run: its digest is part of the run's id, toget
 from __future__ import annotations
 
 import difflib
+import hashlib
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -27,16 +28,24 @@ class Configuration:
         components: names from the registry, in the order in which they work on a report.
         batch_reports: reports handed to the components at once at most; changes the speed, never the result.
         batch_characters: characters of text handed over at once at most (a longer report goes alone).
+        knowledge: files of the user's own knowledge, added to the package's; in a configuration file relative to it.
     """
 
     components: tuple[str, ...] = COMPONENTS
     batch_reports: int = BATCH_REPORTS
     batch_characters: int = BATCH_CHARACTERS
+    knowledge: tuple[Path, ...] = ()
 
     @property
     def digest(self) -> str:
-        """Hash of what can change a reading; the batch sizes can't."""
-        return digest(list(self.components))
+        """Hash of what can change a reading: the components, and what stands in the user's own files; the batch sizes can't.
+
+        Raises:
+            UsageError: if one of the files can't be read.
+        """
+        if not self.knowledge:
+            return digest(list(self.components))
+        return digest([list(self.components), [hashlib.blake2b(_content(path), digest_size=16).hexdigest() for path in self.knowledge]])
 
     @classmethod
     def load(cls, path: Path) -> Configuration:
@@ -51,10 +60,20 @@ class Configuration:
             raise UsageError(f"the configuration can't be read: {error.strerror}", source=str(path)) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"the configuration is no valid TOML: {error}", source=str(path)) from error
-        return cls(**{name: _checked(name, value, path) for name, value in settings.items()})
+        checked = {name: _checked(name, value, path) for name, value in settings.items()}
+        if "knowledge" in checked:
+            checked["knowledge"] = tuple(path.parent / name for name in checked["knowledge"])
+        return cls(**checked)
 
 
-_TYPES: dict[str, type] = {"components": list, "batch_reports": int, "batch_characters": int}
+_TYPES: dict[str, type] = {"components": list, "batch_reports": int, "batch_characters": int, "knowledge": list}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"the knowledge file can't be read: {error.strerror}", source=str(path)) from error
 
 
 def _checked(name: str, value: Any, path: Path) -> Any:

@@ -36,7 +36,7 @@ class Pipeline:
 
     Args:
         configuration: which components; None for the usual ones.
-        knowledge: what is known beforehand; None for what comes with the package.
+        knowledge: what is known beforehand; None for what comes with the package and the configuration's own files.
     """
 
     def __init__(self, configuration: Configuration | None = None, knowledge: Knowledge | None = None) -> None:
@@ -44,7 +44,7 @@ class Pipeline:
         if knowledge is None:
             from dragoman.knowledge import load
 
-            knowledge = load()
+            knowledge = load(self.configuration.knowledge)
         self.knowledge = knowledge
         self.components = tuple(make(name, knowledge, self.configuration) for name in self.configuration.components)
 

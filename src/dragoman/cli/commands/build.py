@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.counting import counted
-from dragoman.cli.options import DEFAULT_RECORD, RecordPath
+from dragoman.cli.options import DEFAULT_RECORD, KnowledgeFiles, RecordPath
 
 # Messages that are told one by one; the rest are counted.
 MOST_NAMED = 20
@@ -22,17 +22,19 @@ def build(
     record: RecordPath = DEFAULT_RECORD,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes to read with; by default as many as are worth their start.")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE.toml", help="Which components read, in which order.")] = None,
+    knowledge: KnowledgeFiles = None,
 ) -> None:
     """Read, code and resolve reports into the record.
 
     Run again with the same input it changes nothing; stopped at any moment it goes on where it was when it is run again.
     """
+    from dragoman.cli.own import with_knowledge
     from dragoman.cli.progress import progress
     from dragoman.cli.stopping import stoppable
     from dragoman.run import Configuration
     from dragoman.run.build import build as build_record
 
-    configuration = Configuration.load(config) if config else None
+    configuration = with_knowledge(Configuration.load(config) if config else Configuration(), knowledge)
     with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("reading") as tell:
         built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell)
     counts, met = built.counts, built.met

@@ -16,6 +16,7 @@ from dragoman.knowledge.names import fold
 from dragoman.knowledge.tables import yaml_data
 
 _CHOICES = Path(__file__).parent / "choices.yaml"
+_MEMBERSHIPS = Path(__file__).parent / "memberships.yaml"
 
 
 def build(folder: Path, out: Path) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def build(folder: Path, out: Path) -> dict[str, Any]:
         KnowledgeError: if a source is missing or lacks a column.
     """
     choices = yaml.safe_load(_CHOICES.read_text("utf-8"))
+    choices["memberships"] = yaml.safe_load(_MEMBERSHIPS.read_text("utf-8"))
     files: dict[str, bytes] = {}
     tallies = [*_small_tables(folder, choices, files), *_registers(folder, choices, files)]
     files["plover.json"], tally = ontology.build(folder)

@@ -91,7 +91,9 @@ def organisations(rows: list[Row], choices: dict[str, Any], tally: Tally) -> Tab
     left_out = set(choices["organisation_aliases_left_out"])
     made = []
     for row in rows:
-        members = cells(row["members"])
+        dated = choices["memberships"].get(row["id"], {})
+        gone = {code for codes in dated.get("left", {}).values() for code in codes}
+        members = [code for code in cells(row["members"]) if code not in gone]
         home = members[0] if len(members) == 1 and row["kind"] in choices["national_kinds"] else ""
         country = parent.get(row["id"]) or home or (row["id"] if row["kind"] in ("igo", "alliance", "grouping") else "")
         aliases = cells(row["aliases"])
@@ -99,11 +101,18 @@ def organisations(rows: list[Row], choices: dict[str, Any], tally: Tally) -> Tab
         forms = [name for name in dict.fromkeys(_COMMENT.sub("", value).strip() for value in names) if name and name not in left_out]
         made.append(
             (row["id"], row["short_name"], row["name"], _join(aliases), row["kind"], _join(members), row["plover_sector"], country,
-             row["valid_from"], row["valid_to"], _join(forms))
+             row["valid_from"], row["valid_to"], _join(forms), _join(_terms(dated)))
         )  # fmt: skip
         tally.kept += 1
-    header = ("id", "short_name", "name", "aliases", "kind", "members", "sector", "country", "valid_from", "valid_to", "forms")
+    header = ("id", "short_name", "name", "aliases", "kind", "members", "sector", "country", "valid_from", "valid_to", "forms", "terms")
     return header, sorted(made)
+
+
+def _terms(dated: dict[str, dict[Any, list[str]]]) -> list[str]:
+    """Cells like `GBR 1973-01-01..2020-01-31` out of the days of joining and leaving."""
+    joined = {code: str(day) for day, codes in dated.get("joined", {}).items() for code in codes}
+    left = {code: str(day) for day, codes in dated.get("left", {}).items() for code in codes}
+    return [f"{code} {joined.get(code, '')}..{left.get(code, '')}" for code in sorted({*joined, *left})]
 
 
 def outlets(rows: list[Row], choices: dict[str, Any], tally: Tally) -> Table:
