@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dragoman.code.domains import sport_words
 from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, conditional, read_status
 from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
@@ -28,6 +29,8 @@ JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral"
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
 LOOSE_WEIGHT = 0.6
+DOUBTFUL_WEIGHT = 0.8
+AUTHORITIES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO", "SPY"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT"})  # acts that two do together
 ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
@@ -117,7 +120,32 @@ def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFra
         candidate = _build(view, token, frame, verb)
         if candidate is not None:
             return candidate
-    return _between_states(view, token, frames, near, around, verb)
+    return _of_authorities(view, token, frames, near, around, verb) or _between_states(view, token, frames, near, around, verb)
+
+
+def _of_authorities(
+    view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], around: dict[str, Any], verb: bool
+) -> Candidate | None:
+    """An act whose only hindrance is a word of another field near it ("police arrested an actor", "agreed to share data").
+
+    Governments, forces and courts are believed all the same, save among words of sport, where nations, too, attack and defend.
+    """
+    if not near.isdisjoint(sport_words()):
+        return None
+    for frame in frames:
+        if (frame.pos == "verb") != verb or frame.not_near.isdisjoint(near) or "condition" in frame.needs:
+            continue
+        if not frame.applies(near=(), plural=token.tag_ in ("NNS", "NNPS"), **around):
+            continue
+        candidate = _build(view, token, replace(frame, weight=frame.weight * DOUBTFUL_WEIGHT), verb)
+        if candidate is not None and any(_is_authority(actor) for actor in candidate.actors):
+            candidate.paths.append(f"believed of an authority in spite of '{min(frame.not_near & near)}'")
+            return candidate
+    return None
+
+
+def _is_authority(actor: Actor) -> bool:
+    return actor.office is not None or actor.sector in AUTHORITIES
 
 
 def _between_states(
@@ -300,7 +328,12 @@ def _among_violence(token: Token) -> bool:
 
 
 def _is_state(actor: Actor) -> bool:
-    return actor.kind in ("country", "organisation", "group") or (actor.sector or "") in STATE_SECTORS or actor.office is not None
+    return actor.kind in ("country", "organisation", "group") or (actor.sector or "") in STATE_SECTORS or actor.office is not None or _listed(actor)
+
+
+def _listed(actor: Actor) -> bool:
+    """A person of the register of offices, told by the bare name."""
+    return actor.kind == "person" and actor.country is not None and actor.id.startswith("Q")
 
 
 def _is_joint(token: Token) -> bool:

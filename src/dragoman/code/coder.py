@@ -39,6 +39,8 @@ BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
 GUESSED = 0.3
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+UNREALISED = frozenset({"called-for", "planned", "threatened", "possible", "denied"})
 TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
@@ -204,7 +206,13 @@ class _Coder:
             according_to=_sources(token, candidate, said, standing),
             confidence=round(max(0.05, min(1.0, confidence)), 2),
         )
+        told_by = _verbal_act_around(candidate, standing)
+        draft.plain = not frame.comment and told_by is None
         draft.why = [f"trigger '{token.text}' ({frame.entry})", *candidate.paths, *(f"status {cue}" for cue in candidate.status.cues)]
+        if frame.comment:
+            draft.why.append("plain PLOVER: a comment (CAMEO 01), no event")
+        elif told_by is not None:
+            draft.why.append(f"plain PLOVER: content of '{told_by.token.text}', no event of its own")
         return draft
 
     def _mode(self, candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
@@ -239,6 +247,17 @@ class _Coder:
         self.working.statements.sort(key=lambda draft: (draft.start, draft.content))
         for why, count in sorted(self.dropped.items()):
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
+
+
+def _verbal_act_around(candidate: Candidate, standing: Sequence[Candidate]) -> Candidate | None:
+    """The verbal act of the same sentence whose content this act is: "agreed to withdraw", "demanded his release", "threatens to strike".
+
+    PLOVER codes a verbal act by what it is about (its modes and contexts) and has no further event for that.
+    """
+    if candidate.status.status not in UNREALISED and candidate.status.status is not None:
+        return None
+    governors = set(candidate.status.governors)
+    return next((other for other in standing if other is not candidate and other.frame.type in VERBAL and other.token.i in governors), None)
 
 
 def _counted(token: Token) -> list[Token]:

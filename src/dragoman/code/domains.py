@@ -39,3 +39,9 @@ def foreign_to(lemmas: Iterable[str]) -> dict[str, str]:
     """Types of acts that the sentence can't be believed to tell, each with the field that borrows their words."""
     words = frozenset(lemmas)
     return {kind: domain.name for domain in load_domains() if domain.tells(words) for kind in domain.types}
+
+
+@cache
+def sport_words() -> frozenset[str]:
+    """Strong and weak words of sport, the one field in which countries and police are actors, too."""
+    return frozenset(word for domain in load_domains() if domain.name == "sport" for word in domain.strong | domain.weak)

@@ -23,7 +23,7 @@ _LISTS = frozenset(
         "contexts", "actor", "recipient", "party", "with", "object", "not_object", "subject", "not_subject", "prep", "needs", "not_near",
     }
 )  # fmt: skip
-_FLAGS = frozenset({"plural", "joint"})
+_FLAGS = frozenset({"plural", "joint", "comment"})
 _KEYS = _TEXT | _LISTS | _FLAGS | {"sure"}
 _SLOT_LISTS = ("actor", "recipient", "party", "with")
 _VERB_ONLY = frozenset({"subject", "not_subject"})

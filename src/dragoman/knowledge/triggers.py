@@ -19,6 +19,8 @@ _NOTHING: Mapping[str, Collection[str]] = {}
 GERUND_WEIGHT = 0.9
 # Stand-ins among lemmas: a head that is a proper name ("released Navalny"), or a bare number ("killed nine").
 NAME, NUMBER = "%name", "%number"
+# Adjectives are entries of the copula, with the adjective for its particle: "be willing".
+COPULA = "be"
 
 
 def heads(tokens: Iterable[Any]) -> frozenset[str]:
@@ -53,6 +55,7 @@ class TriggerFrame:
         plural: a noun that names the act only in the plural ("talks").
         joint: applies only to an act done together (a "joint" or "jointly" in the phrase, or two countries as its parties).
         clause: status of the further act in the complement clause.
+        comment: CAMEO 01, a comment (condolences, a denial of responsibility): PLOVER dropped it, so plain PLOVER makes no event of it.
         weight: how surely the word names the act at all, 0 to 1.
         example: a sentence that it reads.
         entry: "accuse.yaml:12", for explanations.
@@ -77,6 +80,7 @@ class TriggerFrame:
     plural: bool = False
     joint: bool = False
     clause: str | None = None
+    comment: bool = False
     weight: float = 1.0
     example: str = ""
     entry: str = ""
@@ -164,6 +168,7 @@ def _frame(entry: Entry) -> TriggerFrame:
         plural=entry.flag("plural"),
         joint=entry.flag("joint"),
         clause=entry.text("clause"),
+        comment=entry.flag("comment"),
         weight=entry.weight,
         example=entry.text("example") or "",
         entry=entry.where,
@@ -207,7 +212,10 @@ def build_lexicon(entries: Iterable[Entry], irregulars: Irregulars) -> TriggerLe
     nouns = {**gerunds, **nouns}
     forms: set[str] = set()
     for frame in frames:
-        forms |= verb_forms(frame.lemma, irregulars) if frame.pos == "verb" else noun_forms(frame.lemma, irregulars)
+        if frame.lemma == COPULA and frame.particle:
+            forms.add(frame.particle)  # "is willing": the copula itself stands in every other sentence
+        else:
+            forms |= verb_forms(frame.lemma, irregulars) if frame.pos == "verb" else noun_forms(frame.lemma, irregulars)
     for wrong, right in irregulars.misread.items():
         if right in verbs and wrong not in verbs:
             verbs[wrong] = verbs[right]

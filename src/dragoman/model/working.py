@@ -151,6 +151,7 @@ class EventDraft:
     numbers: tuple[Number, ...] = ()
     according_to: tuple[Source, ...] = ()
     confidence: float = 0.5
+    plain: bool = True  # plain PLOVER makes an event of it, too
     why: list[str] = field(default_factory=list)
     when: When = field(default_factory=When)
 

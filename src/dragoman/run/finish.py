@@ -111,7 +111,7 @@ def _place(working: Working, place: PlaceFound) -> PlaceMention:
 
 def _event(working: Working, draft: EventDraft, event_id: str, ontology: Ontology) -> EventReport:
     sentence = working.sentences[draft.sentence]
-    plain = ontology.plain(draft.type, draft.mode, draft.status, draft.negated, draft.contexts)
+    plain = ontology.plain(draft.type, draft.mode, draft.status, draft.negated, draft.contexts) if draft.plain else None
     place = draft.place
     return EventReport(
         id=event_id,
