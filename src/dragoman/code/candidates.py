@@ -333,7 +333,7 @@ def _is_state(actor: Actor) -> bool:
 
 def _listed(actor: Actor) -> bool:
     """A person of the register of offices, told by the bare name."""
-    return actor.kind == "person" and actor.country is not None and actor.id.startswith("Q")
+    return actor.kind == "person" and actor.country is not None and (actor.id or "").startswith("Q")
 
 
 def _is_joint(token: Token) -> bool:
