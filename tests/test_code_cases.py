@@ -18,6 +18,11 @@ def cases(name: str) -> list[Any]:
     return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
 
 
+def of_types() -> list[Any]:
+    """The cases of each type (cases/types/accuse.yaml ...), after the mixed ones."""
+    return [case for path in sorted((CASES / "types").glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
 @pytest.fixture(scope="module")
 def pipeline() -> Any:
     from dragoman.run import Pipeline
@@ -44,12 +49,13 @@ def fits(event: EventReport, wanted: dict[str, Any]) -> bool:
         "recipients": lambda value: set(value) <= countries(event.recipients),
         "parties": lambda value: set(value) <= countries(event.actors) | countries(event.recipients),
         "numbers": lambda value: set(value) <= {number.value for number in event.numbers},
+        "plain": lambda value: (event.plover.type if event.plover else None) == value,
         "according_to": lambda value: set(value) <= {source.country for source in event.according_to},
     }
     return all(checks[name](value) for name, value in wanted.items())
 
 
-@pytest.mark.parametrize("case", cases("events.yaml"), ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize("case", [*cases("events.yaml"), *of_types()], ids=lambda case: case["text"][:60])
 def test_sentence_gives_its_events(pipeline: Any, case: dict[str, Any]) -> None:
     reading = read(pipeline, case["text"])
     told = [(event.type, event.mode, sorted(countries(event.actors)), sorted(countries(event.recipients)), event.status) for event in reading.events]

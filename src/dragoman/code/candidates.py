@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dragoman.code.domains import sport_words
+from dragoman.code.domains import telling_words
 from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, conditional, read_status
 from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
@@ -128,9 +128,9 @@ def _of_authorities(
 ) -> Candidate | None:
     """An act whose only hindrance is a word of another field near it ("police arrested an actor", "agreed to share data").
 
-    Governments, forces and courts are believed all the same, save among words of sport, where nations, too, attack and defend.
+    Governments, forces and courts are believed all the same, save among words that tell of another field for sure.
     """
-    if not near.isdisjoint(sport_words()):
+    if not near.isdisjoint(telling_words()):
         return None
     for frame in frames:
         if (frame.pos == "verb") != verb or frame.not_near.isdisjoint(near) or "condition" in frame.needs:

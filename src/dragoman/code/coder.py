@@ -13,6 +13,7 @@ from dragoman.code.attribution import Saying, sayings
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
+from dragoman.code.ellipsis import echoed
 from dragoman.code.joining import join
 from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
@@ -117,6 +118,7 @@ class _Coder:
             self.working.events.append(draft)
             if not candidate.anaphoric and draft.actors:
                 self.last[draft.type] = draft
+        self.working.events += echoed(view, self.working.events)
         for saying in said:
             statement = statement_of(view, saying, self.quotes)
             if statement is not None and not self._told(statement.sentence, statement.content):
@@ -256,7 +258,9 @@ def _verbal_act_around(candidate: Candidate, standing: Sequence[Candidate]) -> C
     """
     if candidate.status.status not in UNREALISED and candidate.status.status is not None:
         return None
-    governors = set(candidate.status.governors)
+    doc = candidate.token.doc
+    # An adjective's act stands at its copula: "is willing to withdraw".
+    governors = {at for index in candidate.status.governors for at in (index, doc[index].head.i if doc[index].pos_ == "ADJ" else index)}
     return next((other for other in standing if other is not candidate and other.frame.type in VERBAL and other.token.i in governors), None)
 
 

@@ -42,6 +42,6 @@ def foreign_to(lemmas: Iterable[str]) -> dict[str, str]:
 
 
 @cache
-def sport_words() -> frozenset[str]:
-    """Strong and weak words of sport, the one field in which countries and police are actors, too."""
-    return frozenset(word for domain in load_domains() if domain.name == "sport" for word in domain.strong | domain.weak)
+def telling_words() -> frozenset[str]:
+    """Words beside which not even a government or an army is believed: the strong ones of each field, and all of sport, where nations attack and defend."""
+    return frozenset(word for domain in load_domains() for word in (domain.strong | domain.weak if domain.name == "sport" else domain.strong))

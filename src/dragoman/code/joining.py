@@ -34,7 +34,7 @@ ENDING = frozenset({"SANCTION", "REJECT", "RETREAT", "COERCE"})  # calling off t
 def join(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Apply the rules in order; every rule sees what the ones before it left."""
     candidates = [one for one in candidates if one.dropped is None]
-    for rule in (_governed, _carried, _told_twice):
+    for rule in (_lifted, _governed, _carried, _told_twice):
         living = [one for one in candidates if one.dropped is None]
         for outer in living:
             for inner in living:
@@ -62,6 +62,16 @@ def governs(outer: Token, inner: Token) -> bool:
     return False
 
 
+def _lifted(outer: Candidate, inner: Candidate) -> None:
+    """Settled before anything else looks at the ban or the attack: "agreed to lift the ban" agrees on nothing hostile."""
+    if not _direct_object(outer.token, inner.token):
+        return
+    if outer.frame.type in LIFTING and inner.frame.type in ("SANCTION", "COERCE"):
+        _merge(outer, inner, "lifting it, not imposing it")
+    elif outer.frame.type == "ASSAULT" and inner.frame.type == "ACCUSE" and outer.frame.object and not is_verb(inner.token):
+        _merge(inner, outer, "an attack in words")
+
+
 def _governed(outer: Candidate, inner: Candidate) -> None:
     """A word that says what becomes of another act gives way to it, or takes its place."""
     if outer.token.i not in inner.status.governors and not _direct_object(outer.token, inner.token):
@@ -78,8 +88,6 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
         _merge(outer, inner, "the same agreement")
     elif below in ("CONSULT", "AID", "COOPERATE", "SUPPORT") and above in ENDING and inner.status.status in ("cancelled", "suspended"):
         _merge(inner, outer, f"what is {inner.status.status} is the act itself")
-    elif above in LIFTING and below in ("SANCTION", "COERCE") and _direct_object(outer.token, inner.token):
-        _merge(outer, inner, "lifting it, not imposing it")
     elif above == "REJECT" and (inner.status.negated or inner.status.status == "denied"):
         _merge(outer, inner, "what is refused is the refusal", parties=below != "SANCTION")
     elif above == "SUPPORT" and below == "AGREE" and _direct_object(outer.token, inner.token):

@@ -25,6 +25,8 @@ class Words:
     pairs: frozenset[str]
     trying: frozenset[str]
     violence: frozenset[str]
+    likewise: frozenset[str]
+    following: frozenset[str]
 
 
 @cache
