@@ -27,6 +27,8 @@ SORTS = {
 }
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod"})
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.)*|[’'-]s?\b|[,.;:()\"“”—–]|\d+")
+# "MANILA, May 3 (Agency)", "Cairo (Agency)", "LIMA --", "GOMA, Congo (Agency)"
+_DATED = re.compile(r"(?:, [A-Z][\w. ]{2,20})?(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2})?,? ?(?:\([A-Z]|--|[—–]|\Z)")
 # Words of an unparsed sentence that are looked through for the noun of a noun phrase.
 _NOUN_REACH = 3
 
@@ -83,10 +85,7 @@ def _role(view: View, top: int, sort: str, words: Lexicon, agents: frozenset[str
     elif dep == "poss":
         yield from _told("poss", words.of(view.lemma[above], noun=noun, agents=agents), sort)
     elif dep in _MODIFIERS:
-        classes = words.of(view.lemma[above], noun=noun, agents=agents) or words.of(view.lower[above], noun=noun, agents=agents)
-        yield from _told("mod", classes, sort)
-        if view.pos[above] == "PROPN" and not classes:
-            yield "mod>Name"
+        yield from _modifier(view, top, sort, words, agents)
     elif dep == "npadvmod":
         yield from _told("hyphen", words.of(view.lemma[above]), sort)
     elif dep == "attr":
@@ -95,6 +94,19 @@ def _role(view: View, top: int, sort: str, words: Lexicon, agents: frozenset[str
         yield from _told("root", (), sort)
     else:
         yield from _told("loose", (), sort)
+
+
+def _modifier(view: View, top: int, sort: str, words: Lexicon, agents: frozenset[str]) -> Iterator[str]:
+    """By the noun it modifies; where that is a person's name ("Manila Archbishop Rey") by the word right after it."""
+    above, after = view.head[top], min(top + 1, len(view) - 1)
+    places = [above, after] if view.pos[above] != "PROPN" or view.text[after][:1].islower() else [after, above]
+    classes: tuple[str, ...] = ()
+    for place in places:
+        classes = classes or words.of(view.lemma[place], noun=True, agents=agents) or words.of(view.lower[place], noun=True, agents=agents)
+    yield from _told("mod", classes, sort)
+    if view.pos[above] == "PROPN":
+        yield "mod>Name"
+        yield f"mod>Name {sort}"
 
 
 def _preposition(view: View, preposition: int, sort: str, words: Lexicon, agents: frozenset[str]) -> Iterator[str]:
@@ -108,6 +120,11 @@ def _preposition(view: View, preposition: int, sort: str, words: Lexicon, agents
         yield from _told(role, (), sort)
         return
     yield from _told(role, words.of(view.lemma[above], noun=view.pos[above] == "NOUN", agents=agents), sort)
+    if any(view.dep[child] == "prep" and view.lower[child] == ("to" if lower == "from" else "from") for child in view.children[above]) and lower in {
+        "from",
+        "to",
+    }:
+        yield "from-to"
 
 
 def _subject(view: View, verb: int, sort: str, words: Lexicon, *, passive: bool) -> Iterator[str]:
@@ -117,7 +134,12 @@ def _subject(view: View, verb: int, sort: str, words: Lexicon, *, passive: bool)
         classes = words.of(view.lemma[attribute], noun=True) if attribute is not None else ()
         yield from _told("be", classes, sort)
         return
-    yield from _told("subjpass" if passive else "subj", words.of(lemma), sort)
+    role = "subjpass" if passive else "subj"
+    if "begin" in words.of(lemma):
+        # "continued to mediate": what it did is the lower verb.
+        lower = next((child for child in view.children[verb] if view.dep[child] == "xcomp" and view.pos[child] in {"VERB", "AUX"}), verb)
+        verb, lemma = lower, view.lemma[lower]
+    yield from _told(role, words.of(lemma), sort)
     if lemma == "have":
         had = next((child for child in view.children[verb] if view.dep[child] == "dobj"), None)
         yield from _told("has", words.of(view.lemma[had], noun=True) if had is not None else (), sort)
@@ -133,8 +155,8 @@ def _follows_place(view: View, index: int) -> bool:
     after = view.text[index + 1] if index + 1 < len(view) else "."
     if after not in {",", ".", ")", "(", ";", ":", "-", "--", "—", "–", '"', "”"} and view.dep[index] != "appos":
         return False
-    listed = any(view.dep[child] == "cc" for token in (index, view.head[index], view.governor(index)) for child in view.children[token])
-    return not listed
+    listed = {index, view.head[index], view.governor(index), *view.conjuncts(view.governor(index))}
+    return not any(view.dep[child] == "cc" for token in listed for child in view.children[token])
 
 
 def _alone(view: View, index: int) -> bool:
@@ -149,6 +171,8 @@ def in_words(before: str, after: str, kind: str, agents: frozenset[str] = frozen
     cues = list(_word_role(left, right, sort, words, agents))
     if not left and (not right or not any(word.islower() for word in right)):
         cues.append("alone")
+    if not left and _DATED.match(after):
+        cues.append("dateline")
     return [*cues, *_sentence([word.lower() for word in left + right], words)]
 
 
