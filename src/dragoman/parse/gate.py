@@ -6,7 +6,7 @@ In: a sentence's text and whether the name matcher hit in it. Out: yes or no. Wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
@@ -14,6 +14,7 @@ from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LOWER_WORD = re.compile(r"[a-z]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -24,6 +25,8 @@ class GateWords:
     speech: frozenset[str]
     stand_ins: frozenset[str]
     not_names: frozenset[str]
+    openers: frozenset[str]
+    persons: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +39,10 @@ def gate_words() -> GateWords:
     source = resources.files("dragoman.parse") / "data" / "gate.yaml"
     data = parse_yaml(source.read_text(encoding="utf-8"), "parse/data/gate.yaml")
     try:
-        return GateWords(frozenset(data["speech"]), frozenset(data["stand_ins"]), frozenset(data["not_names"]))
+        for name, words in data.items():
+            if not all(isinstance(word, str) for word in words):
+                raise TypeError(f"{name} holds an entry that is no word; put yes, no, on and off in quotes")
+        return GateWords(**{one.name: frozenset(data[one.name]) for one in fields(GateWords)})
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"a list is missing or malformed: {error}", source="parse/data/gate.yaml") from error
 
@@ -57,6 +63,11 @@ def worth_parsing(text: str, has_hit: bool, triggers: frozenset[str]) -> bool:
         if compounds.isdisjoint(triggers):
             return False
     return has_hit or not lower.isdisjoint(words.stand_ins) or _has_name(found, words.not_names)
+
+
+def tells_of_person(text: str) -> bool:
+    """A pronoun for a man or woman stands in it."""
+    return not gate_words().persons.isdisjoint(_LOWER_WORD.findall(text.lower()))
 
 
 def _has_name(found: list[str], not_names: frozenset[str]) -> bool:

@@ -6,13 +6,16 @@ In: a Working with its clean text. Out: the same with `sentences` and `hits` fil
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dragoman.model.working import Sentence, Working
-from dragoman.parse.gate import worth_parsing
+from dragoman.parse.gate import tells_of_person, worth_parsing
 from dragoman.parse.language import language
 from dragoman.parse.sentences import split
+from dragoman.parse.unlisted import Unlisted
+from dragoman.parse.words import Words
 
 # Longer ones are tables, lists or garble; the parser's accuracy and speed both fall off.
 MAX_TOKENS = 120
@@ -20,6 +23,10 @@ MAX_TOKENS = 120
 MAX_CHARACTERS = 1500
 # Fixed, so that the same report is read in the same batches anywhere; larger ones gained under 2 % on a CPU.
 BATCH_SIZE = 64
+# How often the recogniser is shown a name: what it missed once it may find beside other words.
+_LOOKS = 2
+# Components whose answers `Words` remembers.
+_BY_WORDS = ("attribute_ruler", "lemmatizer")
 
 
 class Parser:
@@ -31,13 +38,15 @@ class Parser:
 
     def __init__(self, knowledge: Any) -> None:
         self._knowledge = knowledge
+        self._words: Words | None = None
 
     def parse(self, working: Working) -> Working:
         """Fills `sentences` (with docs where the gate opens) and `hits`; notes what was too long to parse."""
         working.hits = list(self._knowledge.names.scan(working.clean.text))
         working.sentences = split(working.clean)
-        chosen = self._gated(working)
+        chosen, named = self._chosen(working)
         too_long = self._parse_sentences(chosen)
+        self._name(named)
         if too_long:
             working.notes.append(f"{too_long} sentence(s) of more than {MAX_TOKENS} words were not parsed")
         return working
@@ -46,10 +55,22 @@ class Parser:
         """`parse` for each, in order."""
         return [self.parse(working) for working in workings]
 
-    def _gated(self, working: Working) -> list[Sentence]:
+    def _chosen(self, working: Working) -> tuple[list[Sentence], list[Sentence]]:
+        """The sentences to be parsed, and those of them in which the recogniser looks for names: it need not see a name more than twice."""
         triggers = self._knowledge.triggers.forms
         starts = [hit.start for hit in working.hits]
-        return [sentence for sentence in working.sentences if worth_parsing(sentence.text, _any_between(starts, sentence), triggers)]
+        unlisted = Unlisted(working)
+        seen: Counter[str] = Counter()
+        chosen, named = [], []
+        for sentence in working.sentences:
+            words = unlisted.words(sentence)
+            if not words and not worth_parsing(sentence.text, _any_between(starts, sentence), triggers) and not tells_of_person(sentence.text):
+                continue
+            chosen.append(sentence)
+            if any(seen[word] < _LOOKS for word in words):
+                named.append(sentence)
+                seen.update(words)
+        return chosen, named
 
     def _parse_sentences(self, sentences: Sequence[Sentence]) -> int:
         """Sets the docs; returns how many sentences were too long."""
@@ -67,9 +88,23 @@ class Parser:
                 token.is_sent_start = False
             chosen.append(sentence)
             docs.append(doc)
-        for sentence, doc in zip(chosen, nlp.pipe(docs, batch_size=BATCH_SIZE), strict=True):
+        if self._words is None:
+            self._words = Words(nlp)
+        parsed = list(nlp.pipe(docs, batch_size=BATCH_SIZE, disable=["ner", *_BY_WORDS]))
+        self._words.fill(parsed)
+        for sentence, doc in zip(chosen, parsed, strict=True):
             sentence.doc = doc
         return too_long
+
+    def _name(self, sentences: Sequence[Sentence]) -> None:
+        """Has the recogniser mark the names in docs that are parsed."""
+        parsed = [sentence for sentence in sentences if sentence.doc is not None]
+        if not parsed:
+            return
+        nlp = language()
+        others = [name for name in nlp.pipe_names if name != "ner"]
+        for sentence, doc in zip(parsed, nlp.pipe([one.doc for one in parsed], batch_size=BATCH_SIZE, disable=others), strict=True):
+            sentence.doc = doc
 
 
 def _any_between(starts: list[int], sentence: Sentence) -> bool:
