@@ -77,6 +77,7 @@ class Mark:
         entries: what it may stand for; empty for NER names.
         source: "list", "ner" or "short" (a surname).
         country, sector: what the words in an unlisted name say of it.
+        name: the whole name, where the words are an acronym that the text explains.
         used: it went into another mention (a title before a name) and makes none of its own.
     """
 
@@ -89,6 +90,7 @@ class Mark:
     referent: Referent | None = None
     country: str | None = None
     sector: str | None = None
+    name: str | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from dragoman.mentions.carry import carry
 from dragoman.mentions.cast import Candidate, Cast, Referent
 from dragoman.mentions.groups import Pending, groups
 from dragoman.mentions.holders import era
@@ -37,6 +38,7 @@ def find(working: Working, knowledge: Any) -> Working:
     """
     when = published(working)
     scenes = _scenes(working, knowledge)
+    carry(scenes)
     cast = Cast(tally=_tally(scenes))
     full_names(scenes, cast, knowledge, when)
     when = when or era(cast.persons, cast, knowledge)

@@ -95,7 +95,7 @@ def _demonym(scene: Scene, mark: Mark, entry: NameEntry, head: int | None, cast:
 
 
 def _body(scene: Scene, mark: Mark, cast: Cast, knowledge: Any) -> None:
-    text = " ".join(scene.text(mark.start, mark.end).split())
+    text = mark.name or " ".join(scene.text(mark.start, mark.end).split())
     if not mark.entries:
         scene.add(mark.start, mark.end, [cast.add(Referent(text, f"o:{text}", mark.country, mark.sector, "organisation"))], "name")
         return

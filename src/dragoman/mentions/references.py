@@ -31,6 +31,7 @@ class ReferenceWords:
     local: frozenset[str]
     relations: frozenset[str]
     no_actors: frozenset[str]
+    before_places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
