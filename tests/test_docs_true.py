@@ -14,9 +14,10 @@ import yaml
 
 from dragoman.cli.main import app
 from dragoman.code import governors
-from dragoman.date import grounding
+from dragoman.date import history, news
 from dragoman.date import rules as dating
 from dragoman.export.codebook import codebook
+from dragoman.mentions.times.scan import WIDEST_ANCHOR_DAYS
 from dragoman.model import Report
 from dragoman.model import vocabulary as words
 from dragoman.parse import parser
@@ -169,7 +170,9 @@ def test_the_page_on_coding_tells_every_effect_of_a_governor() -> None:
 # Numbers that the pages give: the words around them, and where the program has them.
 
 FIGURES = [
-    ("dating.md", "more than {} days before the report", grounding.HISTORY_DAYS),
+    ("dating.md", "more than {} days before the report", history.HISTORY_DAYS),
+    ("dating.md", "at most {} days before the day of writing", news.LEAD_REACH),
+    ("dating.md", "a few weeks ({} days at most)", WIDEST_ANCHOR_DAYS),
     ("how-we-code.md", "more than {} words are not parsed", parser.MAX_TOKENS),
     ("trust.md", "sentences of over {} words", parser.MAX_TOKENS),
     ("resolving.md", "more than {} days later is a template", origins.REPRINT_DAYS),

@@ -19,9 +19,10 @@ from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
 from dragoman.code.numbers import numbers_under
 from dragoman.code.quotes import quoted_spans
-from dragoman.code.setting import place_of, time_of
+from dragoman.code.setting import place_of
 from dragoman.code.statements import carried_quotes, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
+from dragoman.code.timing import time_of
 from dragoman.code.view import SentenceView, joined
 from dragoman.model.reading import Actor, Source
 from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
@@ -37,6 +38,8 @@ GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "mee
 ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
 INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO"})
 BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
+# Told as to come.
+AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
 GUESSED = 0.3
@@ -202,7 +205,7 @@ class _Coder:
             status=status,
             negated=candidate.status.negated,
             tense=candidate.status.tense,
-            time=time_of(view, token, times, rivals),
+            time=time_of(view, token, times, rivals, ahead=status in AHEAD),
             place=place_of(view, token, self.places[view.sentence.index], rivals),
             numbers=numbers_under(view, _counted(token), [(time.start, time.end) for time in times]),
             according_to=_sources(token, candidate, said, standing),

@@ -1,19 +1,18 @@
-"""When and where an act is set: binds time expressions and places to the trigger whose clause they stand in.
+"""Where an act is set: binds places to the trigger whose clause they stand in. Times are bound in timing.py.
 
-In: a SentenceView and a trigger token. Out: one TimeExpression or None, one PlaceFound or None.
+In: a SentenceView and a trigger token. Out: one PlaceFound or None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from dragoman.code.syntax import clause_of
 from dragoman.code.view import SentenceView
-from dragoman.model.working import PlaceFound, TimeExpression
+from dragoman.model.working import PlaceFound
 
 Token = Any
-T = TypeVar("T", TimeExpression, PlaceFound)
 
 FAR = 99
 # A place after these is not where it happened: "flew from Berlin", "the embassy of".
@@ -30,12 +29,6 @@ def token_at(view: SentenceView, start: int, end: int) -> Token | None:
     return inside[0] if inside else None
 
 
-def time_of(view: SentenceView, trigger: Token, times: Sequence[TimeExpression], rivals: Iterable[Token]) -> TimeExpression | None:
-    """The date that belongs to the trigger: below it, else in its clause, unless another trigger stands nearer to it."""
-    dated = [time for time in times if time.type in ("DATE", "TIME")]
-    return _nearest(view, trigger, dated, list(rivals))
-
-
 def place_of(view: SentenceView, trigger: Token, places: Sequence[PlaceFound], rivals: Iterable[Token]) -> PlaceFound | None:
     """The place that belongs to the trigger; only places told as such, not "from" or "of" them."""
     near = []
@@ -46,8 +39,8 @@ def place_of(view: SentenceView, trigger: Token, places: Sequence[PlaceFound], r
     return _nearest(view, trigger, near, list(rivals))
 
 
-def _nearest(view: SentenceView, trigger: Token, spans: Sequence[T], rivals: list[Token]) -> T | None:
-    best: tuple[int, int, T] | None = None
+def _nearest(view: SentenceView, trigger: Token, spans: Sequence[PlaceFound], rivals: list[Token]) -> PlaceFound | None:
+    best: tuple[int, int, PlaceFound] | None = None
     for span in spans:
         head = token_at(view, span.start, span.end)
         if head is None:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.model import Actor, EventReport, Interval, Number
 from dragoman.model.vocabulary import REAL_STATUSES, SYMMETRIC_TYPES
@@ -101,7 +101,7 @@ def tellings(claim: Claim, origins: Mapping[str, str], written: Interval | None 
 
 
 def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -> Telling:
-    told = Interval(event.when.from_, event.when.to, event.when.precision)
+    told = told_days(event, written)
     sentence = claim.text(event.sentence.start, event.sentence.end)
     trigger = claim.text(event.trigger.start, event.trigger.end)
     actor_people, recipient_people = people(event.actors), people(event.recipients)
@@ -144,6 +144,18 @@ def _lasted(claim: Claim, event: EventReport) -> Number | None:
     time, found = lengths[0]
     bound = "about" if _ABOUT.search(claim.text(max(start, time.start - 10), time.end)) else None
     return Number(_UNITS[found[2]], float(found[1]), time.start, time.end, bound)
+
+
+# News without a day of its own happened since the last issue: weekends and time zones make that up to two days before publication.
+NEWS_SLACK = timedelta(days=2)
+
+
+def told_days(event: EventReport, written: Interval) -> Interval:
+    """The days told; those that the event only has from the day of publication are taken less narrowly, and for what goes on they say nothing."""
+    when = event.when
+    if when.how != "inherited" or when.from_ is None or when.from_ != when.to or when.to != written.to:
+        return Interval(when.from_, when.to, when.precision)
+    return Interval() if event.status == "ongoing" else Interval.between(when.from_ - NEWS_SLACK, when.to)
 
 
 def event_window(event: EventReport, told: Interval, written: Interval) -> Interval:
