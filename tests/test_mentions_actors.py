@@ -147,7 +147,7 @@ def test_cities_have_their_geonames_id_and_country(parser: Any, knowledge: Any) 
     found = {place.name: (place.country, place.geonames, place.lat) for place in working.places}
     assert found["Seoul"] == ("KOR", 1835848, 37.566)
     assert found["Lviv"] == ("UKR", 702550, 49.838)
-    assert found["Springfield"] == (None, None, None)
+    assert found["Springfield"] == ("USA", None, None)
 
 
 def test_places_say_whether_they_are_places(parser: Any, knowledge: Any) -> None:

@@ -20,7 +20,8 @@ _PACKAGE = "dragoman.knowledge"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times faster; both give the same data
 
 
-def _bytes(name: str) -> bytes:
+def raw(name: str) -> bytes:
+    """The bytes of a data file as they are."""
     try:
         return resources.files(_PACKAGE).joinpath("data", name).read_bytes()
     except FileNotFoundError as error:
@@ -29,8 +30,8 @@ def _bytes(name: str) -> bytes:
 
 def text(name: str) -> str:
     """The text of a data file, unzipped if its name ends in .gz."""
-    raw = _bytes(name)
-    return (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8")
+    held = raw(name)
+    return (gzip.decompress(held) if name.endswith(".gz") else held).decode("utf-8")
 
 
 def rows(name: str) -> list[list[str]]:

@@ -51,7 +51,7 @@ def find(working: Working, knowledge: Any) -> Working:
     walk.home = cast.main_country(country.iso3 for country in knowledge.countries)
     walk.run(scenes)
     working.actors = _mentions(scenes)
-    working.places = places(scenes, cast, knowledge)
+    working.places = places(scenes, cast, knowledge, working)
     working.times = list(find_times(working.clean.text, working.sentences))
     for what, count in sorted(walk.unsaid.items()):
         working.notes.append(f"{count} {what}(s) were not traced to an actor")
