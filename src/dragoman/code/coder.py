@@ -212,10 +212,11 @@ class _Coder:
             confidence=round(max(0.05, min(1.0, confidence)), 2),
         )
         told_by = _verbal_act_around(candidate, standing)
-        draft.plain = not frame.comment and told_by is None
+        draft.cameo = frame.cameo
+        draft.plain = draft.cameo is None and told_by is None
         draft.why = [f"trigger '{token.text}' ({frame.entry})", *candidate.paths, *(f"status {cue}" for cue in candidate.status.cues)]
-        if frame.comment:
-            draft.why.append("plain PLOVER: a comment (CAMEO 01), no event")
+        if draft.cameo is not None:
+            draft.why.append(f"plain PLOVER: a {'comment' if draft.cameo < '02' else 'mere appeal'} (CAMEO {draft.cameo}), no event")
         elif told_by is not None:
             draft.why.append(f"plain PLOVER: content of '{told_by.token.text}', no event of its own")
         return draft

@@ -191,7 +191,7 @@ def _refuse(candidate: Candidate) -> None:
 
 
 def _retype(candidate: Candidate, kind: str, mode: str | None, why: str) -> None:
-    candidate.frame = replace(candidate.frame, type=kind, mode=mode)
+    candidate.frame = replace(candidate.frame, type=kind, mode=mode, cameo=None)
     candidate.confidence -= RETYPED_PENALTY
     candidate.paths.append(f"{kind}: {why}")
 

@@ -11,6 +11,11 @@ from typing import Any
 
 from dragoman.knowledge import tables
 
+# PLOVER 2.0, table 7.1: these categories of CAMEO, comments and appeals, were dropped.
+DROPPED_CAMEO = ("01", "02")
+# CAMEO 1.1b3, 02: what is appealed for, by the mode of our REQUEST.
+APPEALS = {"assist": "023", "change": "024", "yield": "025", "meet": "026"}
+
 
 class Ontology:
     """The codebook as data.
@@ -58,6 +63,10 @@ class Ontology:
         entry = modes.get(mode or "-") or modes["-"]
         given = set(contexts)
         return next((str(code) for context, code in entry.get("by", {}).items() if context in given), str(entry["code"]))
+
+    def dropped(self, cameo: str, mode: str | None = None) -> str:
+        """The finest CAMEO code of a comment or appeal, which plain PLOVER has no type for."""
+        return APPEALS.get(mode or "", cameo) if cameo == "020" else cameo
 
     def from_cameo(self, code: str) -> tuple[str, str | None, tuple[str, ...]] | None:
         """Type, mode and contexts of a CAMEO code; of its parent where the code itself is unknown; None where that is too."""

@@ -10,20 +10,20 @@ from typing import Any
 
 import yaml
 
-from dragoman.knowledge.ontology import Ontology
+from dragoman.knowledge.ontology import DROPPED_CAMEO, Ontology
 from dragoman.knowledge.trigger_forms import Irregulars
 from dragoman.model.errors import KnowledgeError
 from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
 
 DEFAULT_FOLDER = Path(__file__).parent / "data" / "triggers"
 CLASSES, IRREGULARS = "classes.yaml", "irregulars.yaml"
-_TEXT = frozenset({"verb", "noun", "type", "mode", "clause", "example"})
+_TEXT = frozenset({"verb", "noun", "type", "mode", "clause", "cameo", "example"})
 _LISTS = frozenset(
     {
         "contexts", "actor", "recipient", "party", "with", "object", "not_object", "subject", "not_subject", "prep", "needs", "not_near",
     }
 )  # fmt: skip
-_FLAGS = frozenset({"plural", "joint", "comment"})
+_FLAGS = frozenset({"plural", "joint"})
 _KEYS = _TEXT | _LISTS | _FLAGS | {"sure"}
 _SLOT_LISTS = ("actor", "recipient", "party", "with")
 _VERB_ONLY = frozenset({"subject", "not_subject"})
@@ -187,6 +187,8 @@ def _problem(fields: Mapping[str, Any], type_: str, classes: WordClasses) -> str
         return f"'{strange[0]}' is not a PLOVER 2.0 context"
     if "clause" in fields and fields["clause"] not in STATUSES:
         return f"clause '{fields['clause']}' is not a status"
+    if "cameo" in fields and not str(fields["cameo"]).startswith(DROPPED_CAMEO):
+        return f"cameo '{fields['cameo']}' is no comment (01) or appeal (02); other codes follow from type and mode"
     if not str(fields.get("example", "")).strip():
         return "an entry needs an 'example'"
     for key in _SLOT_LISTS:

@@ -55,7 +55,7 @@ class TriggerFrame:
         plural: a noun that names the act only in the plural ("talks").
         joint: applies only to an act done together (a "joint" or "jointly" in the phrase, or two countries as its parties).
         clause: status of the further act in the complement clause.
-        comment: CAMEO 01, a comment (condolences, a denial of responsibility): PLOVER dropped it, so plain PLOVER makes no event of it.
+        cameo: CAMEO code where the word has one that PLOVER dropped: 01 comments (condolences, denials of responsibility), 02 appeals.
         weight: how surely the word names the act at all, 0 to 1.
         example: a sentence that it reads.
         entry: "accuse.yaml:12", for explanations.
@@ -80,7 +80,7 @@ class TriggerFrame:
     plural: bool = False
     joint: bool = False
     clause: str | None = None
-    comment: bool = False
+    cameo: str | None = None
     weight: float = 1.0
     example: str = ""
     entry: str = ""
@@ -168,7 +168,7 @@ def _frame(entry: Entry) -> TriggerFrame:
         plural=entry.flag("plural"),
         joint=entry.flag("joint"),
         clause=entry.text("clause"),
-        comment=entry.flag("comment"),
+        cameo=entry.text("cameo"),
         weight=entry.weight,
         example=entry.text("example") or "",
         entry=entry.where,

@@ -118,7 +118,7 @@ class EventReport:
     mode: str | None = field(metadata=doc("PLOVER 2.0 mode of that type."))
     contexts: tuple[str, ...] = field(metadata=doc("PLOVER 2.0 contexts."))
     plover: Plover | None = field(metadata=doc("Plain PLOVER's reading; null where denied or negated."))
-    cameo: str | None = field(metadata=doc("CAMEO code by crosswalk from `plover`."))
+    cameo: str | None = field(metadata=doc("CAMEO code by crosswalk from `plover`; comments (01) and appeals (02), which PLOVER dropped, keep theirs."))
     actors: tuple[Actor, ...] = field(metadata=doc("Who acts; all parties where they stand on one footing."))
     recipients: tuple[Actor, ...] = field(metadata=doc("Who is acted upon."))
     status: str = field(metadata=doc("What became of the act, as this report tells it.", enum=STATUSES))
@@ -130,7 +130,7 @@ class EventReport:
     sentence: Span = field(metadata=doc("The sentence it was read from."))
     trigger: Span = field(metadata=doc("The words in it that name the act."))
     according_to: tuple[Source, ...] = field(metadata=doc("Whose word it is, outermost first; empty if the report's own."))
-    intensity: float | None = field(metadata=doc("PLOVER 2.0 score of `plover`, -10 to 10."))
+    intensity: float | None = field(metadata=doc("PLOVER 2.0 score of the act, -10 to 10; none for what was denied, and none for the content of a verbal act, which would be weighed twice."))
     confidence: float = field(metadata=doc("0 to 1, by the rules that made it."))
     why: tuple[str, ...] = field(default=(), metadata=doc("The rules that made it: trigger entry, path of each role, cue of the status."))
 

@@ -152,6 +152,7 @@ class EventDraft:
     according_to: tuple[Source, ...] = ()
     confidence: float = 0.5
     plain: bool = True  # plain PLOVER makes an event of it, too
+    cameo: str | None = None  # where CAMEO has a code for it that PLOVER dropped
     why: list[str] = field(default_factory=list)
     when: When = field(default_factory=When)
 

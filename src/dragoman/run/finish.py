@@ -109,9 +109,18 @@ def _place(working: Working, place: PlaceFound) -> PlaceMention:
     return PlaceMention(start, end, place.name, place.literal, place.country, place.geonames, place.lat, place.lon)
 
 
+def _cameo(draft: EventDraft, plain: tuple[str, str | None] | None, ontology: Ontology) -> str | None:
+    if draft.cameo is not None and not draft.negated and draft.status != "denied":
+        return ontology.dropped(draft.cameo, draft.mode)
+    return None if plain is None else ontology.cameo(plain[0], plain[1], draft.contexts)
+
+
 def _event(working: Working, draft: EventDraft, event_id: str, ontology: Ontology) -> EventReport:
     sentence = working.sentences[draft.sentence]
-    plain = ontology.plain(draft.type, draft.mode, draft.status, draft.negated, draft.contexts) if draft.plain else None
+    told = ontology.plain(draft.type, draft.mode, draft.status, draft.negated, draft.contexts)
+    plain = told if draft.plain else None
+    # A comment or appeal has its weight all the same; the content of a verbal act would only be weighed twice.
+    weighed = told if draft.plain or draft.cameo is not None else None
     place = draft.place
     return EventReport(
         id=event_id,
@@ -119,7 +128,7 @@ def _event(working: Working, draft: EventDraft, event_id: str, ontology: Ontolog
         mode=draft.mode,
         contexts=draft.contexts,
         plover=None if plain is None else Plover(*plain),
-        cameo=None if plain is None else ontology.cameo(plain[0], plain[1], draft.contexts),
+        cameo=_cameo(draft, plain, ontology),
         actors=_moved(working, draft.actors),
         recipients=_moved(working, draft.recipients),
         status=draft.status,
@@ -131,7 +140,7 @@ def _event(working: Working, draft: EventDraft, event_id: str, ontology: Ontolog
         sentence=_span(working, sentence.start, sentence.end),
         trigger=_span(working, *draft.trigger),
         according_to=draft.according_to,
-        intensity=None if plain is None else ontology.score(*plain),
+        intensity=None if weighed is None else ontology.score(*weighed),
         confidence=round(min(1.0, max(0.0, draft.confidence)), CONFIDENCE_DIGITS),
         why=tuple(draft.why),
     )
