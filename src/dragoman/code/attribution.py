@@ -5,26 +5,34 @@ In: a SentenceView. Out: Sayings: who says it, through whom, with which word, ov
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.code.clauses import inverted
+from dragoman.code.contents import bounds, clause_around, content_of_adjective, content_of_noun, content_of_verb
 from dragoman.code.speech import SpeechWords, load_speech
 from dragoman.code.syntax import children, conjuncts, is_passive, is_verb, negation, particle, prepositional, subjects
-from dragoman.code.view import Filled, SentenceView, actors_of
+from dragoman.code.view import SentenceView, actors_of
 from dragoman.model.reading import Actor
 
 Token = Any
 
+UNREAL = frozenset({"would", "could", "may", "might", "must", "should", "can", "ca", "'d"})
+FIRST_PERSON = frozenset({"i", "we"})
+LONGEST_NAME = 8  # words of an unnamed speaker that are kept as its name
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Somebody says something in this sentence.
+    """Somebody says, thinks or means something in this sentence.
 
     Attributes:
         speakers: who says it, empty where nobody can be named.
         via: through whom it reached the report, outermost first.
         cue: the word of saying; `content`: clean offsets of what is said; `tokens`: indices of the tokens in it.
         fact: what is said may be an event on the speaker's word (not a hope, an order or a question).
+        direct: the content is direct speech, or may be: it can go on in the sentences around.
     """
 
     speakers: tuple[Actor, ...]
@@ -33,143 +41,123 @@ class Saying:
     content: tuple[int, int]
     tokens: frozenset[int]
     fact: bool
+    direct: bool = False
 
 
-def sayings(view: SentenceView) -> list[Saying]:
-    """All sayings of the sentence, outermost first."""
+def sayings(view: SentenceView, quotes: Sequence[tuple[int, int]]) -> list[Saying]:
+    """All sayings of the sentence, outermost first.
+
+    Args:
+        quotes: where the report's words stand between quotation marks, clean offsets.
+    """
     words = load_speech()
+    quoted = _quoted(view, quotes)
     found: list[Saying] = []
     for token in view.doc:
-        lemma = token.lemma_.lower()
-        saying = None
-        if is_verb(token) and (lemma in words.say or lemma in words.believe) and token.dep_ not in ("aux", "amod"):
-            saying = _by_verb(view, token, words)
-        elif token.lower_ == "according" and any(child.lower_ == "to" for child in token.children):
-            saying = _according(view, token)
+        saying = _saying_at(view, token, words, quoted)
         if saying is not None:
             found.append(saying)
     found.sort(key=lambda one: (-len(one.tokens), one.cue.i))
     return [_with_chain(view, one, found, words) for one in found]
 
 
-def _by_verb(view: SentenceView, verb: Token, words: SpeechWords) -> Saying | None:
-    speaking = view.at(subjects(verb))
-    clause = next((child for child in children(verb, "ccomp") if child.i != verb.i), None)
-    if clause is None and _comes_after(verb, words):
-        clause = verb.head  # "..., the ministry said"
-        tokens = frozenset(token.i for token in clause.subtree) - frozenset(token.i for token in verb.subtree)
-        return _saying(view, verb, speaking, tokens, words)
-    if clause is None:
-        clause = _open_complement(verb, words)
-    if clause is None:
-        tokens = _judged(verb, words) or _quoted_beside(view, verb)
-        return _saying(view, verb, speaking, tokens, words) if tokens else None
-    tokens = frozenset(token.i for token in clause.subtree)
-    if verb.i in tokens:
-        tokens -= frozenset(token.i for token in verb.subtree if token.i not in {inner.i for inner in clause.subtree if inner.i > verb.i})
-    return _saying(view, verb, speaking, tokens, words)
+def _quoted(view: SentenceView, quotes: Sequence[tuple[int, int]]) -> frozenset[int]:
+    start, end = view.sentence.start, view.sentence.end
+    near = [(low - start, high - start) for low, high in quotes if low < end and start < high]
+    return frozenset(token.i for token in view.doc if any(low <= token.idx < high for low, high in near)) if near else frozenset()
 
 
-def _comes_after(verb: Token, words: SpeechWords) -> bool:
-    """ "..., the ministry said": the verb of saying hangs below the clause that it brings in."""
-    head = verb.head
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or not is_verb(head) or verb.lemma_.lower() not in words.fact or verb.i < head.i:
-        return False
-    return head.lemma_.lower() not in words.say and not children(verb, "mark", "dobj")
-
-
-def _open_complement(verb: Token, words: SpeechWords) -> Token | None:
-    """ "Threatened to expel", "urged Seoul to withdraw", "accused Moscow of firing": a content without a clause of its own."""
-    lemma = verb.lemma_.lower()
-    for child in verb.children:
-        if (
-            child.dep_ == "xcomp"
-            and child.i > verb.i
-            and is_verb(child)
-            and lemma not in ("go", "want", "wish", "expect", "hope", "continue", "find", "show", "call")
-        ):
-            return child
-    for prep in children(verb, "prep"):
-        if prep.lower_ in ("of", "for", "against", "as", "on", "about") and lemma in (
-            "accuse",
-            "criticize",
-            "criticise",
-            "condemn",
-            "denounce",
-            "warn",
-            "describe",
-            "charge",
-            "praise",
-            "dismiss",
-        ):
-            inner = children(prep, "pcomp", "pobj")
-            if inner:
-                return inner[0]
+def _saying_at(view: SentenceView, token: Token, words: SpeechWords, quoted: frozenset[int]) -> Saying | None:
+    lemma = token.lemma_.lower()
+    if token.lower_ == "according":
+        return _according(view, token)
+    if is_verb(token):
+        if (lemma in words.verbs or lemma in words.prepositions) and token.dep_ not in ("aux", "auxpass", "amod"):
+            return _by_verb(view, token, words, quoted)
+        return None
+    if lemma in words.nouns and token.pos_ == "NOUN":
+        return _by_noun(view, token)
+    if lemma in words.adjectives and token.pos_ == "ADJ" and token.dep_ == "acomp":
+        return _saying(view, token, subjects(token.head), content_of_adjective(token)[1], fact=False)
+    if lemma in words.words_of and token.dep_ == "pobj" and token.head.lower_ == "in" and children(token, "poss"):
+        own = frozenset(one.i for one in token.head.subtree)
+        return _saying(view, token, children(token, "poss"), clause_around(token.head, own), fact=True)
     return None
 
 
-def _judged(verb: Token, words: SpeechWords) -> frozenset[int]:
-    """What a word of judgement is passed on: "criticized the visits", "framed the drills as a rehearsal". The object and what is said of it."""
-    if verb.lemma_.lower() not in words.judge or is_passive(verb):
-        return frozenset()
-    parts = [
-        *children(verb, "dobj"),
-        *(prep for prep in children(verb, "prep") if prep.lower_ in ("as", "for", "over")),
-        *children(verb, "oprd", "xcomp", "advcl"),
-    ]
-    return frozenset(token.i for part in parts if part.i > verb.i for token in part.subtree)
-
-
-def _quoted_beside(view: SentenceView, verb: Token) -> frozenset[int]:
-    """Tokens between quotation marks in the same sentence: the content of a direct speech that the parser left unattached.
-
-    Not where the verb is still to come or already has its clause: "warned that it would respond 'overwhelmingly'" quotes a way of responding.
-    """
-    if any(helper.lower_ in ("will", "would", "could", "may", "might", "to") for helper in children(verb, "aux")):
-        return frozenset()
-    inside = False
-    found = set()
-    for token in view.doc:
-        if token.text in ('"', "“", "”", "''", "``"):
-            inside = not inside
-        elif inside:
-            found.add(token.i)
-    return frozenset(found) if len(found) >= 2 and verb.i not in found else frozenset()
-
-
-def _saying(view: SentenceView, verb: Token, speaking: list[Filled], tokens: frozenset[int], words: SpeechWords) -> Saying | None:
-    tokens = frozenset(i for i in tokens if i != verb.i)
-    inside = sorted(i for i in tokens if not view.doc[i].is_punct and not view.doc[i].is_space)
-    if not inside or negation(verb) is not None:
-        return None
-    if not speaking and not is_passive(verb) and not children(verb, "nsubj"):
-        return None
-    first, last = inside[0], inside[-1]
-    if first < verb.i < last:  # keep the longer side, so that the speaker stays out
-        before, after = [i for i in inside if i < verb.i], [i for i in inside if i > verb.i]
-        first, last = (before[0], before[-1]) if len(before) >= len(after) else (after[0], after[-1])
-    if view.doc[first].lower_ == "that" and view.doc[first].dep_ == "mark" and first < last:
-        first += 1
+def _by_verb(view: SentenceView, verb: Token, words: SpeechWords, quoted: frozenset[int]) -> Saying | None:
     lemma = verb.lemma_.lower()
-    start, end = view.span(view.doc[first], view.doc[last])
-    fact = lemma in words.fact
-    return Saying(actors_of(speaking), (), verb, (start, end), tokens, fact)
+    added = particle(verb)
+    if (added is not None and f"{lemma} {added}" not in words.particles) or _unsaid(verb):
+        return None
+    form, tokens = content_of_verb(verb, words, quoted)
+    if not tokens or (verb.i in quoted and _own_thought(verb)):
+        return None
+    speaking = subjects(verb)
+    if lemma == "cite" and view.at(children(verb, "dobj"), owner=False):
+        return None  # somebody is cited, not something: that goes into the chain
+    if lemma in words.weak and form != "quote" and not children(verb, "nsubj"):
+        return None
+    if not speaking and not is_passive(verb):
+        return None
+    fact = lemma in words.fact and form in ("clause", "quote", "of")
+    return _saying(view, verb, speaking, tokens, fact=fact, direct=form in ("clause", "quote"))
+
+
+def _unsaid(verb: Token) -> bool:
+    """Told as wished for, conditional or still to be done: "if we ask", "must say", "had he wished"."""
+    helpers = [helper.lower_ for helper in children(verb, "aux")]
+    if any(word in UNREAL for word in helpers) and not (verb.lemma_ == "like" and "would" in helpers):
+        return True
+    if inverted(verb) or (verb.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in children(verb, "mark"))):
+        return True
+    return "to" in helpers and not (is_verb(verb.head) and verb.dep_ in ("xcomp", "conj"))
+
+
+def _own_thought(verb: Token) -> bool:
+    """ "I think", "we believe" inside quotation marks: the speaker's own words, no further speaker."""
+    return any(noun.lower_ in FIRST_PERSON for noun in children(verb, "nsubj"))
+
+
+def _by_noun(view: SentenceView, noun: Token) -> Saying | None:
+    owners = children(noun, "poss") or [one for prep in children(noun, "prep") if prep.lower_ in ("by", "from") for one in children(prep, "pobj")]
+    if not owners:
+        return None
+    form, tokens = content_of_noun(noun)
+    return _saying(view, noun, owners, tokens, fact=False) if form else None
+
+
+def _saying(view: SentenceView, cue: Token, speaking: Sequence[Token], tokens: frozenset[int], *, fact: bool, direct: bool = False) -> Saying | None:
+    if is_verb(cue) and negation(cue) is not None:
+        return None
+    ends = bounds(view.doc, tokens, cue)
+    if ends is None:
+        return None
+    return Saying(_speakers(view, speaking), (), cue, view.span(view.doc[ends[0]], view.doc[ends[1]]), tokens - {cue.i}, fact, direct)
+
+
+def _speakers(view: SentenceView, tokens: Sequence[Token]) -> tuple[Actor, ...]:
+    """Actors named at the subject; else the words themselves stand for a speaker whom nobody listed: "witnesses", "the text"."""
+    found = actors_of(view.at(tokens))
+    if found or not tokens:
+        return found
+    head = tokens[0]
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return ()
+    words = [token for token in head.subtree if token.i <= head.i and token.dep_ not in ("cc", "punct")][-LONGEST_NAME:]
+    if words and words[0].pos_ == "DET" and len(words) > 1:
+        words = words[1:]
+    start, end = view.span(words[0], head)
+    name = view.working.clean.text[start:end]
+    return (Actor(start, end, name, kind="group" if head.tag_ in ("NNS", "NNPS") else "person", how="title"),)
 
 
 def _according(view: SentenceView, token: Token) -> Saying | None:
     heads = [noun for child in token.children if child.lower_ == "to" for noun in children(child, "pobj")]
-    speaking = view.at(noun for head in heads for noun in conjuncts(head))
-    own = frozenset(one.i for one in token.subtree)
-    tokens = frozenset(one.i for one in view.doc if one.i not in own)
-    inside = sorted(i for i in tokens if not view.doc[i].is_punct and not view.doc[i].is_space)
-    if not inside:
+    if not heads:
         return None
-    first, last = inside[0], inside[-1]
-    if first < token.i < last:
-        before, after = [i for i in inside if i < token.i], [i for i in inside if i > token.i]
-        first, last = (before[0], before[-1]) if len(before) >= len(after) else (after[0], after[-1])
-    start, end = view.span(view.doc[first], view.doc[last])
-    return Saying(actors_of(speaking), (), token, (start, end), tokens, True)
+    own = frozenset(one.i for one in token.subtree)
+    return _saying(view, token, [noun for head in heads for noun in conjuncts(head)], clause_around(token, own), fact=True, direct=True)
 
 
 def _with_chain(view: SentenceView, saying: Saying, others: list[Saying], words: SpeechWords) -> Saying:
@@ -198,7 +186,7 @@ def _with_chain(view: SentenceView, saying: Saying, others: list[Saying], words:
             if mention is not None and any(actor.kind == "outlet" for actor in mention.actors):
                 via.extend(mention.actors)
     unique = tuple(dict.fromkeys(actor for actor in via if actor not in speakers))
-    return Saying(speakers, unique, saying.cue, saying.content, saying.tokens, saying.fact)
+    return replace(saying, speakers=speakers, via=unique)
 
 
 def _names(view: SentenceView, token: Token, actor: Actor) -> bool:

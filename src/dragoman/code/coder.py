@@ -20,7 +20,7 @@ from dragoman.code.modes import mode_from_inner
 from dragoman.code.numbers import numbers_under
 from dragoman.code.quotes import quoted_spans
 from dragoman.code.setting import place_of
-from dragoman.code.statements import carried_quotes, statement_of
+from dragoman.code.statements import gathered, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
 from dragoman.code.timing import time_of
 from dragoman.code.view import SentenceView, joined
@@ -90,6 +90,7 @@ class _Coder:
         for place in working.places:
             self.places[place.sentence].append(place)
         self.dropped: Counter[str] = Counter()
+        self.cues: list[int | None] = []  # for each statement where its word of saying stands, if it may be direct speech
         # Talks and truces told without their parties, and nothing before to point back to: settled when the whole report is read.
         self.pending: list[tuple[SentenceView, Candidate, Sequence[Candidate], Sequence[Saying]]] = []
         self.routes: Counter[tuple[str, str]] = Counter()
@@ -98,7 +99,7 @@ class _Coder:
 
     def read(self, sentence: Sentence) -> None:
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
-        said = sayings(view)
+        said = sayings(view, self.quotes)
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
         self._veto(view, candidates)
         standing = join(candidates)
@@ -126,6 +127,7 @@ class _Coder:
             statement = statement_of(view, saying, self.quotes)
             if statement is not None and not self._told(statement.sentence, statement.content):
                 self.working.statements.append(statement)
+                self.cues.append(view.span(saying.cue)[0] if saying.direct else None)
 
     def _veto(self, view: SentenceView, candidates: Sequence[Candidate]) -> None:
         """Drop acts that are sport, weather or business told in the words of war; office-holders and armies are believed."""
@@ -249,8 +251,7 @@ class _Coder:
     def finish(self) -> None:
         self._settle_pending()
         settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline()))
-        self.working.statements += carried_quotes(self.working, self.working.statements, self.quotes)
-        self.working.statements.sort(key=lambda draft: (draft.start, draft.content))
+        self.working.statements = gathered(self.working, self.working.statements, self.cues, self.quotes)
         for why, count in sorted(self.dropped.items()):
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
 

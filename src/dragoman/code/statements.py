@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from dragoman.code.attribution import Saying
 from dragoman.code.quotes import holds_quote
 from dragoman.code.speech import SpeechWords, load_speech
+from dragoman.code.turns import labelled, trim, whole_quotations
 from dragoman.code.view import SentenceView
 from dragoman.model.reading import Actor
-from dragoman.model.working import Sentence, StatementDraft, Working
+from dragoman.model.working import StatementDraft, Working
 
 MIN_CONTENT_WORDS = 3  # "he said so" tells nothing
 
 
 def statement_of(view: SentenceView, saying: Saying, quotes: Sequence[tuple[int, int]]) -> StatementDraft | None:
     """The statement that a saying makes; None where it has no content to speak of."""
-    start, end = _trim(view.working.clean.text, *saying.content)
+    start, end = trim(view.working.clean.text, *saying.content)
     if len(view.working.clean.text[start:end].split()) < MIN_CONTENT_WORDS:
         return None
     speaker = _together(saying.speakers)
@@ -36,7 +38,7 @@ def statement_of(view: SentenceView, saying: Saying, quotes: Sequence[tuple[int,
         quoted=holds_quote(quotes, start, end),
         via=saying.via,
         about=about,
-        stance=_stance(view, saying, words) if about else "neutral",
+        stance=_stance(view, saying, words),
     )
 
 
@@ -56,51 +58,52 @@ def _together(speakers: Sequence[Actor]) -> Actor | None:
     )
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in ' \t\n,;:—–-"“”':
-        start += 1
-    while end > start and text[end - 1] in ' \t\n,;:—–-"“”':
-        end -= 1
-    return start, end
-
-
 def _about(view: SentenceView, start: int, end: int, speakers: Sequence[Actor]) -> tuple[str, ...]:
-    """Countries named in the content or the clause of an accusation, the speaker's own left out unless it is the only one."""
+    """Countries named in the content; where there are none, those that the rest of the sentence names. The speaker's own is left out."""
     own = {actor.country for actor in speakers}
-    named = [
-        actor.country
-        for mention in view.mentions
-        if mention.start >= start and mention.end <= end
-        for actor in mention.members
-        if actor.country is not None and actor.kind != "outlet"
-    ]
-    return tuple(dict.fromkeys(country for country in named if country not in own))
+    inside, outside = [], []
+    for mention in view.mentions:
+        near = inside if mention.start >= start and mention.end <= end else outside
+        near.extend(actor.country for actor in mention.members if actor.country is not None and actor.country not in own and actor.kind != "outlet")
+    return tuple(dict.fromkeys(inside or outside))
 
 
 def _stance(view: SentenceView, saying: Saying, words: SpeechWords) -> str:
-    lemmas = [view.doc[i].lemma_.lower() for i in sorted(saying.tokens)] + [saying.cue.lemma_.lower()]
-    against = sum(1 for lemma in lemmas if lemma in words.against)
-    favour = sum(1 for lemma in lemmas if lemma in words.for_)
+    """The side that the word of saying takes; where it takes none, that of most words of the content."""
+    cue = saying.cue.lemma_.lower()
+    against, favour = 2 * (cue in words.accusing), 2 * (cue in words.favouring)
+    for i in saying.tokens:
+        token = view.doc[i]
+        lemma = token.lemma_.lower()
+        side = (lemma in words.for_) - (lemma in words.against)
+        if side == 0:
+            continue
+        if _turned(token, words):
+            side = -side
+        against, favour = against + (side < 0), favour + (side > 0)
     if against > favour:
         return "against"
     return "for" if favour > against else "neutral"
 
 
-def carried_quotes(working: Working, statements: list[StatementDraft], quotes: Sequence[tuple[int, int]]) -> list[StatementDraft]:
-    """Statements for sentences that lie wholly in quotation marks and name no speaker: the last speaker's, within three sentences."""
-    told = {draft.sentence: draft for draft in statements}
-    added = []
-    last: StatementDraft | None = None
-    for sentence in working.sentences:
-        if sentence.index in told:
-            last = told[sentence.index]
-            continue
-        if last is not None and sentence.index - last.sentence <= 3 and _all_quoted(working, sentence, quotes):
-            start, end = _trim(working.clean.text, sentence.start, sentence.end)
-            added.append(StatementDraft(sentence.start, sentence.end, sentence.index, last.speaker, last.verb, (start, end), True, last.via, last.about))
-    return added
+def _turned(token: Any, words: SpeechWords) -> bool:
+    """ "Do not trust", "no threat", "an end to the war"."""
+    if any(child.lower_ in words.turning for child in token.children if child.dep_ in ("neg", "det", "advmod")):
+        return True
+    head = token.head
+    if token.dep_ in ("amod", "pobj"):
+        head = head.head if token.dep_ == "pobj" else head
+    return bool(head.i != token.i and (head.lemma_.lower() in words.turning or any(child.dep_ == "neg" for child in head.children)))
 
 
-def _all_quoted(working: Working, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> bool:
-    start, end = _trim(working.clean.text, sentence.start, sentence.end)
-    return any(low <= start + 1 and end - 2 <= high for low, high in quotes) and end - start > 12
+def gathered(working: Working, drafts: Sequence[StatementDraft], cues: Sequence[int | None], quotes: Sequence[tuple[int, int]]) -> list[StatementDraft]:
+    """The report's statements: of its sentences, of quotations longer than one, and of paragraphs with the speaker's name before a colon.
+
+    Args:
+        cues: for each draft the clean offset of its word of saying; None where it is no direct speech.
+    """
+    told = whole_quotations(working, drafts, cues, quotes)
+    for sentence, speaker, mark, content in labelled(working):
+        start, end = min(speaker.start, content[0]), max(speaker.end, content[1])
+        told.append(StatementDraft(start, end, sentence, speaker, mark, content, holds_quote(quotes, *content)))
+    return sorted(told, key=lambda draft: (draft.start, draft.content))
