@@ -61,7 +61,8 @@ def _together(speakers: Sequence[Actor]) -> Actor | None:
 def _about(view: SentenceView, start: int, end: int, speakers: Sequence[Actor]) -> tuple[str, ...]:
     """Countries named in the content; where there are none, those that the rest of the sentence names. The speaker's own is left out."""
     own = {actor.country for actor in speakers}
-    inside, outside = [], []
+    inside: list[str] = []
+    outside: list[str] = []
     for mention in view.mentions:
         near = inside if mention.start >= start and mention.end <= end else outside
         near.extend(actor.country for actor in mention.members if actor.country is not None and actor.country not in own and actor.kind != "outlet")
