@@ -21,8 +21,8 @@ from dragoman.date.offices import held
 from dragoman.date.rules import rules
 from dragoman.knowledge.names import folded_tokens
 from dragoman.mentions.times import Expression
-from dragoman.mentions.times.composed import Narrowed
 from dragoman.mentions.times.meanings import BareMonth, InUnits, MonthDay, Season, Stretch
+from dragoman.mentions.times.parts import Narrowed
 from dragoman.model import Actor, Interval
 from dragoman.model.working import EventDraft, Sentence, Working
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.mentions.times.composed import Between
+from dragoman.mentions.times.counted import Between, EndOf
 from dragoman.mentions.times.grammar import Match, matches
 from dragoman.mentions.times.lexicon import Token, lexicon
 from dragoman.mentions.times.meanings import Meaning
@@ -22,13 +22,17 @@ REFERENCE_DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A meaning with its TIMEX3 type and the characters that tell it; `halves` are the two ends of a range, told apart."""
+    """A meaning with its TIMEX3 type and the characters that tell it; `halves` are the two ends of a range, told apart.
+
+    `apart`: the halves are two times of their own, not a range.
+    """
 
     type: str
     meaning: Meaning
     start: int
     end: int
     halves: tuple[Made, ...] = ()
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -77,8 +81,8 @@ class Scan:
 Builder = Callable[[Match, Scan], Made | None]
 
 
-def made_range(match: Match, scan: Scan, first: Meaning | None, last: Meaning | None) -> Made | None:
-    """A range; TIMEX3 marks its two ends, so both are kept apart beside the whole."""
+def made_range(match: Match, scan: Scan, first: Meaning | None, last: Meaning | None, *, days: bool = False) -> Made | None:
+    """A range; TIMEX3 marks its two ends, so both are kept apart beside the whole. `days`: its ends are days that depend on each other."""
     if first is None or last is None:
         return None
     tokens = [token for token in match.tokens if token.kind not in ("FROM", "BETWEEN")]
@@ -94,8 +98,10 @@ def made_range(match: Match, scan: Scan, first: Meaning | None, last: Meaning | 
         else:
             left, right = tokens[place - 1].end, tokens[place + 1].start
     start, end = tokens[0].start, tokens[-1].end
-    halves = (Made("DATE", first, start, left), Made("DATE", last, right, end))
-    return Made("DATE", Between(first, last), start, end, halves)
+    whole = Between(first, last)
+    ends = (EndOf(whole, False), EndOf(whole, True)) if days else (first, last)
+    halves = (Made("DATE", ends[0], start, left), Made("DATE", ends[1], right, end))
+    return Made("DATE", whole, start, end, halves)
 
 
 _DASH = re.compile(r"[-–—]")

@@ -6,14 +6,16 @@ In: a grammar Match and the Scan. Out: Made or None.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date as calendar_date
 
 from dragoman.mentions.times import reckoning
 from dragoman.mentions.times.build import Made, Scan, made, made_range
-from dragoman.mentions.times.composed import FromReference, MonthIn, OnDay
+from dragoman.mentions.times.counted import FromReference
 from dragoman.mentions.times.grammar import Match
 from dragoman.mentions.times.lexicon import Token
 from dragoman.mentions.times.meanings import BareMonth, Fixed, Meaning, MonthDay, Shifted, WeekdayName
+from dragoman.mentions.times.parts import MonthIn, OnDay
 from dragoman.model import Interval
 
 # Two-digit years: '99 is 1999, '24 is 2024. Reports look back farther than ahead.
@@ -68,7 +70,7 @@ def year_meaning(match: Match, scan: Scan) -> Meaning | None:
 def iso(match: Match, scan: Scan) -> Made | None:
     token = match.first("ISO")
     assert token is not None
-    year, month, day = (int(part) for part in token.value.split("-"))
+    year, month, day = (int(part) for part in re.split(r"[-/]", token.value))
     return made(match, fixed_day(year, month, day) if year else None)
 
 
@@ -180,8 +182,13 @@ def day_range(match: Match, scan: Scan) -> Made | None:
 
 
 def weekday_range(match: Match, scan: Scan) -> Made | None:
-    days = match.all("WEEKDAY")
-    return made_range(match, scan, WeekdayName(days[0].value), WeekdayName(days[1].value))
+    """ "Monday to Wednesday", "Monday and Tuesday"; "Monday and Thursday" leave days out, so they are two times."""
+    first, last = match.all("WEEKDAY")
+    meanings = WeekdayName(first.value, which_of(match)), WeekdayName(last.value)
+    if match.has("AND") and not match.has("BETWEEN") and (last.value - first.value) % 7 != 1:
+        pair = made_range(match, scan, *meanings)
+        return None if pair is None else replace(pair, apart=True)
+    return made_range(match, scan, *meanings, days=True)
 
 
 def month_range(match: Match, scan: Scan) -> Made | None:

@@ -66,7 +66,7 @@ def the_past_alone(match: Match, scan: Scan) -> Made | None:
     word = following[1].lower() if following else ""
     if match.tokens[-1].text.lower() != "past" or word[:1].isdigit() or lexicon().words.get(word, ("",))[0] in _COUNTED:
         return None
-    return made(match, Fixed(None, "PAST_REF"), skip=("IN",))
+    return made(match, Fixed(None, "PAST_REF"), skip=("IN", "OF"))
 
 
 def _a_unit(match: Match, scan: Scan) -> Made | None:

@@ -21,11 +21,11 @@ FIRST_YEAR, LAST_YEAR = 1000, 2099
 # Kinds made by form, not by word list.
 NUMBER_KINDS = ("DAY", "ORD", "NUM", "YEAR", "ISO", "ISOMONTH", "SLASH", "CLOCK", "TENS", "SPAN", "APOS")
 _FORMS = r"""
-    (?P<ISO>\b\d{4}-\d{2}-\d{2}\b)
+    (?P<ISO>\b\d{4}(?:-\d{2}-\d{2}|/\d{2}/\d{2})\b)
   | (?P<SPAN>\b(?:1\d|20)\d\d[-–/]\d{2}\b(?![-–/]?\d))
   | (?P<SLASH>\b\d{1,2}(?P<stroke>[/.])\d{1,2}(?P=stroke)(?:\d{4}|\d{2})\b(?![./]\d))
   | (?P<CLOCK>\b\d{1,2}(?:[:.]\d{2})?(?::\d{2})?\s?(?:[ap]\.\s?m\.|[ap]m\b)|\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?(?:hrs|hours|h)\b)?(?![:\d]))
-  | (?P<TENS>(?<![\w$€£])(?:1\d|20)\d0['’]?s\b|(?<!\w)['’]\d0s\b)
+  | (?P<TENS>(?<![\w$€£])(?:1\d|20)\d0['’]?s\b|(?<!\w)['’]\d0s\b|(?<=\bthe\ )[3-9]0s\b|(?<=0s\ and\ )[3-9]0s\b)
   | (?P<APOS>(?<![\w])['’]\d{2}\b(?![\w'’]))
   | (?P<ORD>\b\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<NUM>(?<![\w$€£.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w%]))
@@ -78,13 +78,32 @@ def lexicon() -> Lexicon:
             words[str(word)] = (kind, value)
     # Private-use characters: no clash with the signs of the pattern language.
     letters = {kind: chr(0xE000 + number) for number, kind in enumerate([*NUMBER_KINDS, *data])}
-    return Lexicon(words, frozenset(capital), letters, re.compile(f"{_FORMS}|(?P<word>{_alternation(words)})", re.VERBOSE | re.IGNORECASE))
+    # Every form begins with a digit or an apostrophe: asked first, that spares most words the whole list of forms.
+    scan = rf"(?<!\w)(?:(?=[\d'’])(?:{_FORMS})|(?P<word>{_alternation(words)}))"
+    return Lexicon(words, frozenset(capital), letters, re.compile(scan, re.VERBOSE | re.IGNORECASE))
 
 
 def _alternation(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("#", r"\#") for word in longest_first)
-    return rf"(?<!\w)(?<!\w[’'])(?:{body})(?!\w)"
+    """All words as one pattern, branching letter by letter: a flat list of 500 words is tried one by one at every word of the text."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return rf"(?<!\w[’']){_branches(trie)}(?!\w)"
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """Longer words first, so that "early in" never stops at "early"."""
+    options = [_letter(letter) + _branches(node[letter]) for letter in sorted(node) if letter]
+    if "" in node:
+        options.append("")
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 def tokens(text: str, boundaries: Iterable[int]) -> tuple[list[Token], str, list[int]]:

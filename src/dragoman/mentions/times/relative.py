@@ -6,12 +6,13 @@ In: a grammar Match and the Scan. Out: Made or None.
 from __future__ import annotations
 
 from dragoman.mentions.times.build import Made, Scan, made
-from dragoman.mentions.times.composed import Anchored, FromReference, NamedPiece, Narrowed, OrdinalOf, PieceIn, QuarterShift, WeekdayIn, piece
+from dragoman.mentions.times.counted import Anchored, FromReference
 from dragoman.mentions.times.dates import fixed_day, month_day, which_of, year_meaning, year_of
 from dragoman.mentions.times.grammar import Match
 from dragoman.mentions.times.lengths import UNIT_KINDS, amount, period, unit_of
 from dragoman.mentions.times.lexicon import Token
-from dragoman.mentions.times.meanings import Fixed, InUnits, Season, Shifted, Stretch, WeekdayName, WeekdayOfWeek, Weekend
+from dragoman.mentions.times.meanings import Fixed, InUnits, Meaning, Season, Shifted, Stretch, WeekdayName, WeekdayOfWeek, Weekend
+from dragoman.mentions.times.parts import NamedPiece, Narrowed, OrdinalOf, PieceIn, QuarterShift, WeekdayIn, piece
 
 # What "recent" and "coming" reach to, in units: wide enough that a report's "in recent months" holds last winter's events.
 RECENT_REACH = {"S": 1, "MIN": 1, "H": 24, "D": 14, "N": 14, "W": 10, "FN": 5, "M": 9, "Y": 10, "DE": 5, "CE": 3}
@@ -25,7 +26,12 @@ def deictic(match: Match, scan: Scan) -> Made | None:
 
 
 def same_day(match: Match, scan: Scan) -> Made | None:
-    return made(match, FromReference(scan.reference(), "D", 0, scan.depth))
+    return made(match, _day_beside(scan, 0))
+
+
+def _day_beside(scan: Scan, step: int) -> Meaning:
+    """The day of the expression before, or one beside it; where the report has told no time yet, its own day is meant."""
+    return Shifted("D", step) if scan.dated is None else FromReference(scan.reference(), "D", step, scan.depth)
 
 
 def weekday(match: Match, scan: Scan) -> Made | None:
@@ -129,6 +135,8 @@ def after_reference(match: Match, scan: Scan) -> Made | None:
     sign = -1 if match.has("EARLIER", "BEFOREWARDS") else 1
     if number is None:
         return made(match, Fixed(None, "PAST_REF" if sign < 0 else "FUTURE_REF"))
+    if unit == "D" and sign * number == -1:
+        return made(match, _day_beside(scan, -1))
     return made(match, FromReference(scan.reference(), unit, sign * number, scan.depth))
 
 
@@ -139,7 +147,18 @@ def vague_reference(match: Match, scan: Scan) -> Made | None:
 def neighbour(match: Match, scan: Scan) -> Made | None:
     which = match.first("NEXT", "FOLLOWING", "PREVIOUS")
     step = -1 if which is None else which.value
+    if unit_of(match) == "D" and step == -1:
+        return made(match, _day_beside(scan, -1))
     return made(match, FromReference(scan.reference(), unit_of(match), step, scan.depth))
+
+
+def entire(match: Match, scan: Scan) -> Made | None:
+    """ "The entire year": that of the expression before it, else of the writing day."""
+    unit = unit_of(match)
+    if unit not in ("W", "M", "Y", "DE"):
+        return None
+    reference = scan.reference()
+    return made(match, Shifted(unit, 0) if reference is None else FromReference(reference, unit, 0, scan.depth))
 
 
 def same(match: Match, scan: Scan) -> Made | None:

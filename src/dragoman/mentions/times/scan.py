@@ -172,7 +172,7 @@ def _expressions(rule: str, built: Made, scan: Scan, sentence: Sentence | None) 
     direction = guards.direction(scan.text, sentence.start if sentence is not None else 0, built.start)
     if built.type in ("DATE", "TIME") and built.meaning.vague not in _NOT_DATED:
         scan.dated = (scan.sentence, built.meaning, scan.depth)
-    whole = built.meaning if built.halves else None
+    whole = built.meaning if built.halves and not built.apart else None
     return [Expression(part.start, part.end, scan.sentence, part.type, rule, part.meaning, direction, headline, whole) for part in built.halves or (built,)]
 
 

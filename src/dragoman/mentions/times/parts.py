@@ -1,4 +1,4 @@
-"""Meanings made of other meanings: parts of them, ranges between them, times of day on them, and times counted from them.
+"""Parts of longer times: early in, the last week of, a month or quarter of some year, a time of day on a day.
 
 In: inner meanings. Out: the same `at(day, direction)` as in meanings.py.
 """
@@ -15,11 +15,10 @@ from dragoman.model import Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Early, mid, late, the start or end of something; earlier or later in it."""
+class Inner:
+    """What is told of another time (`base`) is as relative, and without a day as vague, as that one."""
 
     base: Meaning
-    how: str
 
     @property
     def relative(self) -> bool:
@@ -28,6 +27,20 @@ class Narrowed:
     @property
     def vague(self) -> str:
         return self.base.vague
+
+    def whole(self, day: date | None, direction: str | None) -> tuple[Moment, date, date] | None:
+        """The base's moment with its first and last day; None where they can't be said."""
+        moment = self.base.at(day, direction)
+        if moment is None or moment.days is None or moment.days.from_ is None or moment.days.to is None:
+            return None
+        return moment, moment.days.from_, moment.days.to
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed(Inner):
+    """Early, mid, late, the start or end of something; earlier or later in it."""
+
+    how: str
 
     def at(self, day: date | None, direction: str | None) -> Moment | None:
         base = self.base.at(day, direction)
@@ -51,34 +64,26 @@ class Narrowed:
 
 
 @dataclass(frozen=True, slots=True)
-class OrdinalOf:
+class OrdinalOf(Inner):
     """The n-th unit (or n-th stretch of several units) of something longer; -1 is the last."""
 
-    base: Meaning
     ordinal: int
     count: int
     unit: str
 
-    @property
-    def relative(self) -> bool:
-        return self.base.relative
-
-    @property
-    def vague(self) -> str:
-        return self.base.vague
-
     def at(self, day: date | None, direction: str | None) -> Moment | None:
-        base = self.base.at(day, direction)
-        if base is None or base.days is None or base.days.from_ is None or base.days.to is None:
+        whole = self.whole(day, direction)
+        if whole is None:
             return None
+        base, begin, end = whole
         unit = "W" if self.unit == "WE" else self.unit
         if self.ordinal > 0:
-            first = reckoning.move(base.days.from_, unit, (self.ordinal - 1) * self.count)
+            first = reckoning.move(begin, unit, (self.ordinal - 1) * self.count)
             edge = reckoning.move(first, unit, self.count).toordinal() - 1
-            last = min(date.fromordinal(edge), base.days.to)
+            last = min(date.fromordinal(edge), end)
         else:
-            last = base.days.to
-            first = max(date.fromordinal(reckoning.move(last, unit, -self.count).toordinal() + 1), base.days.from_)
+            last = end
+            first = max(date.fromordinal(reckoning.move(last, unit, -self.count).toordinal() + 1), begin)
         if first > last:
             return None
         days = Interval(first, last, "day" if first == last else "range")
@@ -88,54 +93,45 @@ class OrdinalOf:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekdayIn:
+class WeekdayIn(Inner):
     """The n-th such weekday of something longer: "the first Monday of May"."""
 
-    base: Meaning
     ordinal: int
     weekday: int
-
-    @property
-    def relative(self) -> bool:
-        return self.base.relative
 
     @property
     def vague(self) -> str:
         return f"XXXX-WXX-{self.weekday + 1}"
 
     def at(self, day: date | None, direction: str | None) -> Moment | None:
-        base = self.base.at(day, direction)
-        if base is None or base.days is None or base.days.from_ is None or base.days.to is None:
+        whole = self.whole(day, direction)
+        if whole is None:
             return None
+        _, begin, end = whole
         if self.ordinal > 0:
-            first = base.days.from_.toordinal()
-            found = date.fromordinal(first + (self.weekday - base.days.from_.weekday()) % 7 + 7 * (self.ordinal - 1))
+            first = begin.toordinal()
+            found = date.fromordinal(first + (self.weekday - begin.weekday()) % 7 + 7 * (self.ordinal - 1))
         else:
-            found = date.fromordinal(base.days.to.toordinal() - (base.days.to.weekday() - self.weekday) % 7)
-        return Moment(Interval.day(found), found.isoformat()) if base.days.from_ <= found <= base.days.to else None
+            found = date.fromordinal(end.toordinal() - (end.weekday() - self.weekday) % 7)
+        return Moment(Interval.day(found), found.isoformat()) if begin <= found <= end else None
 
 
 @dataclass(frozen=True, slots=True)
-class MonthIn:
+class MonthIn(Inner):
     """A month, or a day of it, of a year told by another meaning: "August of that year", "3 March last year"."""
 
-    year: Meaning
     month: int
     day: int | None = None
-
-    @property
-    def relative(self) -> bool:
-        return self.year.relative
 
     @property
     def vague(self) -> str:
         return f"XXXX-{self.month:02d}" + ("" if self.day is None else f"-{self.day:02d}")
 
     def at(self, day: date | None, direction: str | None) -> Moment | None:
-        base = self.year.at(day, direction)
-        if base is None or base.days is None or base.days.from_ is None:
+        whole = self.whole(day, direction)
+        if whole is None:
             return None
-        year = base.days.from_.year
+        year = whole[1].year
         if self.day is None:
             return Moment(Interval.month(year, self.month), f"{year:04d}-{self.month:02d}")
         found = reckoning.day_in(year, self.month, self.day)
@@ -143,25 +139,20 @@ class MonthIn:
 
 
 @dataclass(frozen=True, slots=True)
-class PieceIn:
+class PieceIn(Inner):
     """A quarter, half or season of a year told by another meaning: "the first quarter of last year"."""
 
-    year: Meaning
     code: str
-
-    @property
-    def relative(self) -> bool:
-        return self.year.relative
 
     @property
     def vague(self) -> str:
         return f"XXXX-{self.code}"
 
     def at(self, day: date | None, direction: str | None) -> Moment | None:
-        base = self.year.at(day, direction)
-        if base is None or base.days is None or base.days.from_ is None:
+        whole = self.whole(day, direction)
+        if whole is None:
             return None
-        year = base.days.from_.year
+        year = whole[1].year
         return Moment(piece(year, self.code), f"{year:04d}-{self.code}")
 
 
@@ -219,15 +210,10 @@ class NamedPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(Inner):
     """A clock time or a part of the day on a day; the days are those of the day."""
 
-    base: Meaning
     suffix: str
-
-    @property
-    def relative(self) -> bool:
-        return self.base.relative
 
     @property
     def vague(self) -> str:
@@ -238,93 +224,3 @@ class OnDay:
         if base is None or base.days is None:
             return None
         return Moment(base.days, base.value + self.suffix)
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From the start of one to the end of the other. Where the end would come first, its next one after the start is meant."""
-
-    first: Meaning
-    last: Meaning
-
-    @property
-    def relative(self) -> bool:
-        return self.first.relative or self.last.relative
-
-    @property
-    def vague(self) -> str:
-        return f"{self.first.vague}/{self.last.vague}"
-
-    def at(self, day: date | None, direction: str | None) -> Moment | None:
-        last = self.last.at(day, direction)
-        first = self.first.at(day, direction)
-        if first is None or last is None or first.days is None or last.days is None:
-            return None
-        days = reckoning.join(first.days, last.days)
-        if days is None and self.last.relative:
-            last = self.last.at(first.days.from_, "future")
-            days = None if last is None or last.days is None else reckoning.join(first.days, last.days)
-        return None if days is None or last is None else Moment(days, f"{first.value}/{last.value}")
-
-
-# Days that a reference may span for so many days, weeks or months to be counted from it.
-_LONGEST_REFERENCE = {"H": 3, "MIN": 3, "S": 3, "D": 3, "N": 3, "W": 14, "FN": 14, "M": 92}
-_ANY = 10**6
-
-
-@dataclass(frozen=True, slots=True)
-class FromReference:
-    """Counted from an earlier expression: "three weeks later", "the next day", "that year". Unknown where there is none.
-
-    Attributes:
-        depth: how many references hang on one another, so that a long chain can be cut.
-    """
-
-    reference: Meaning | None
-    unit: str
-    number: float
-    depth: int = 0
-
-    @property
-    def relative(self) -> bool:
-        return self.reference is None or self.reference.relative
-
-    @property
-    def vague(self) -> str:
-        return "XXXX-XX-XX" if self.unit in ("D", "N") else "XXXX-WXX" if self.unit in ("W", "FN") else "XXXX"
-
-    def at(self, day: date | None, direction: str | None) -> Moment | None:
-        base = None if self.reference is None else self.reference.at(day, None)
-        if base is None or base.days is None or base.days.from_ is None or base.days.to is None:
-            return None
-        if self.number and (base.days.days or 0) > _LONGEST_REFERENCE.get(self.unit, _ANY):
-            # "The next day" after "in 2014" counts from something that the year doesn't tell.
-            return None
-        edge = base.days.from_ if self.number < 0 else base.days.to
-        if self.number == 0:
-            if self.unit in ("D", "N") and base.days.from_ != base.days.to:
-                return None
-            return reckoning.shifted(base.days.from_, self.unit, 0)
-        return reckoning.shifted(edge, self.unit, self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A relative meaning that counts from an earlier expression, not from the writing day: "the following Monday"."""
-
-    reference: Meaning | None
-    meaning: Meaning
-
-    @property
-    def relative(self) -> bool:
-        return self.reference is None or self.reference.relative
-
-    @property
-    def vague(self) -> str:
-        return self.meaning.vague
-
-    def at(self, day: date | None, direction: str | None) -> Moment | None:
-        base = None if self.reference is None else self.reference.at(day, None)
-        if base is None or base.days is None or base.days.to is None:
-            return None
-        return self.meaning.at(base.days.to, direction)
