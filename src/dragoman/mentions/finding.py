@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dragoman.mentions.adjectives import adjectives, with_adjectives
+from dragoman.mentions.besides import besides, with_those
 from dragoman.mentions.carry import carry
 from dragoman.mentions.cast import Candidate, Cast, Referent
 from dragoman.mentions.groups import Pending, groups
@@ -52,7 +52,7 @@ def find(working: Working, knowledge: Any) -> Working:
     walk.home = cast.main_country(country.iso3 for country in knowledge.countries)
     walk.run(scenes)
     working.actors = _mentions(scenes)
-    working.places = with_adjectives(places(scenes, cast, knowledge, working), adjectives(scenes, knowledge))
+    working.places = with_those(places(scenes, cast, knowledge, working), besides(scenes, knowledge))
     working.times = list(find_times(working.clean.text, working.sentences))
     for what, count in sorted(walk.unsaid.items()):
         working.notes.append(f"{count} {what}(s) were not traced to an actor")

@@ -11,8 +11,6 @@ from typing import Any
 
 from dragoman.knowledge.names import NameEntry, NameHit
 from dragoman.mentions.cast import Mark
-from dragoman.mentions.cues import lexicon
-from dragoman.mentions.literal import verdict
 from dragoman.mentions.syntax import View
 from dragoman.mentions.words import name_words
 from dragoman.model.working import Sentence
@@ -75,22 +73,12 @@ def with_ner(view: View, marks: list[Mark]) -> list[Mark]:
             kind, end = "person", view.end[entity.start]
         elif kind == "organisation" and view.lower[entity.end - 1] in name_words().not_bodies:
             continue
-        elif kind == "organisation" and _is_spot(view, entity.start, entity.end):
-            kind = "place"
         start, end = _trimmed(view, start, end)
         if end - start > 1 and _is_name(view.sentence.text[start - view.sentence.start : end - view.sentence.start]):
             found.append(Mark(start, end, kind, source="ner"))
     found += _titled(view, found)
     found.sort(key=lambda mark: (mark.start, mark.end))
     return found
-
-
-def _is_spot(view: View, first: int, stop: int) -> bool:
-    """ "at the Rogers Centre", "on Hampton Avenue": a building or street, where something takes place, that NER takes for a body."""
-    if lexicon().spots.isdisjoint(view.lower[first:stop]):
-        return False
-    head = view.head_of(first, stop)
-    return head is not None and view.dep[head] in {"pobj", "conj"} and verdict(view, head, "body").literal
 
 
 def _titled(view: View, marks: list[Mark]) -> list[Mark]:

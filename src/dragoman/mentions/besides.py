@@ -1,7 +1,7 @@
-"""Adjectives of places as places: "the French coast" tells of France, "European leaders" of Europe's.
+"""Places told otherwise than by a place's name: "the French coast" tells of France, "at the Corn Exchange Centre" of a building.
 
-In: scenes at the end of the reading. Out: PlaceFound for countries' adjectives that mean the place, and for adjectives of larger areas and
-parts of countries (data/area_adjectives.csv), which no list of countries has.
+In: scenes at the end of the reading. Out: PlaceFound for countries' adjectives that mean the place, for adjectives of larger areas and
+parts of countries (data/area_adjectives.csv), and for bodies that are named as the spot where something happens.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from dragoman.mentions.literal import in_scene
+from dragoman.mentions.cues import lexicon
+from dragoman.mentions.literal import in_scene, verdict
 from dragoman.mentions.scene import Scene
 from dragoman.model import KnowledgeError
 from dragoman.model.working import PlaceFound
@@ -50,8 +51,8 @@ def area_adjectives() -> AreaAdjectives:
     return AreaAdjectives(places, re.compile(rf"(?<![\w-])(?:{words})\b(?! (?:Union|Commission|Parliament|Council|Court|Central Bank)\b)"))
 
 
-def adjectives(scenes: Sequence[Scene], knowledge: Any) -> Iterator[PlaceFound]:
-    """Countries' adjectives in place use, and those of areas in any use, in text order."""
+def besides(scenes: Sequence[Scene], knowledge: Any) -> Iterator[PlaceFound]:
+    """Countries' adjectives in place use, those of areas in any use, and bodies that are told as spots."""
     agents = knowledge.agents.heads
     for scene in scenes:
         listed = [mark for mark in scene.marks if mark.entries]
@@ -60,6 +61,7 @@ def adjectives(scenes: Sequence[Scene], knowledge: Any) -> Iterator[PlaceFound]:
                 entry = mark.entries[0]
                 yield PlaceFound(mark.start, mark.end, scene.sentence.index, entry.name, True, entry.country)
         yield from _areas(scene, listed, agents)
+        yield from _spots(scene, agents)
 
 
 def _areas(scene: Scene, listed: list[Any], agents: frozenset[str]) -> Iterator[PlaceFound]:
@@ -70,6 +72,21 @@ def _areas(scene: Scene, listed: list[Any], agents: frozenset[str]) -> Iterator[
             continue
         name, country = table.places[found.group()]
         yield PlaceFound(start, end, scene.sentence.index, name, _is_place(scene, start, end, agents), country)
+
+
+def _spots(scene: Scene, agents: frozenset[str]) -> Iterator[PlaceFound]:
+    """ "On Hampton Avenue", "at Norwich District Court": what NER takes for a body is here where something happens; it stays a body as well."""
+    view = scene.view
+    if view is None:
+        return
+    spots = lexicon().spots
+    for mark in scene.marks:
+        if mark.kind != "organisation" or mark.entries:
+            continue
+        first, stop = view.tokens_of(mark.start, mark.end)
+        head = view.head_of(first, stop)
+        if head is not None and not spots.isdisjoint(view.lower[first:stop]) and verdict(view, head, "body", agents).literal:
+            yield PlaceFound(mark.start, mark.end, scene.sentence.index, scene.text(mark.start, mark.end), True)
 
 
 def _is_place(scene: Scene, start: int, end: int, agents: frozenset[str]) -> bool:
@@ -83,8 +100,8 @@ def _is_place(scene: Scene, start: int, end: int, agents: frozenset[str]) -> boo
     return modifies and in_scene(scene, start, end, "demonym", agents).literal
 
 
-def with_adjectives(places: Sequence[PlaceFound], found: Iterable[PlaceFound]) -> list[PlaceFound]:
-    """Both in text order; an adjective gives way to a place name that lies on it ("West African Bank")."""
+def with_those(places: Sequence[PlaceFound], found: Iterable[PlaceFound]) -> list[PlaceFound]:
+    """Both in text order; these give way to a place name that lies on them ("West African Bank")."""
     held = {(at, place.sentence) for place in places for at in range(place.start, place.end)}
-    more = [one for one in found if (one.start, one.sentence) not in held]
+    more = [one for one in found if not any((at, one.sentence) in held for at in range(one.start, one.end))]
     return sorted([*places, *more], key=lambda place: (place.start, place.end))
