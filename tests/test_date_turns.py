@@ -12,7 +12,7 @@ from dragoman.date.dating import written
 from dragoman.date.journeys import stays
 from dragoman.mentions.times import find_times
 from dragoman.model import Actor, Block, Interval, Report
-from dragoman.model.working import ActorMention, CleanText, EventDraft, Part, Sentence, Working
+from dragoman.model.working import ActorMention, CleanText, EventDraft, Part, PlaceFound, Sentence, Working
 
 OBAMA = ("Barack Obama", "Q76", "USA")
 KERRY = ("John Kerry", "Q22316", "USA")
@@ -30,8 +30,11 @@ def working(text: str, person: tuple[str, str, str], office: str | None, **event
     made.actors.append(ActorMention(actor.start, actor.end, 0, (actor,)))
     if event:
         host = Actor(0, 1, event["host"], event["host"], event["host"], "GOV", "country")
+        where = PlaceFound(0, 1, 0, "there", True, event["host"])
         made.events.append(
-            EventDraft("CONSULT", event.get("mode"), 0, (0, 1), (actor,), (host,), status=event["status"], tense=event.get("tense"), time=made.times[0])
+            EventDraft(
+                "CONSULT", event.get("mode"), 0, (0, 1), (actor,), (host,), status=event["status"], tense=event.get("tense"), time=made.times[0], place=where
+            )
         )
     return made
 

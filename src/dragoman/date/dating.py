@@ -5,19 +5,20 @@ In: a Working. Out: model.Written. Offsets of all clues are those of the report'
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dragoman.date.evidence import Evidence
+from dragoman.date.evidence import Evidence, quoted
 from dragoman.date.fresh import term_clues
 from dragoman.date.journeys import trip_clues
 from dragoman.date.named import named_clues
 from dragoman.date.offices import historical_sentences, office_clues
-from dragoman.date.persons import bare_clues, people
+from dragoman.date.persons import person_clues
 from dragoman.date.printed import printed_clues
+from dragoman.date.reckoned import reckoned_clues
 from dragoman.date.rules import rules
-from dragoman.date.weigh import LEAST_DAYS, weigh
+from dragoman.date.things import thing_clues
+from dragoman.date.weigh import weigh
 from dragoman.model import Alternative, Clue, Interval, Written
 from dragoman.model.working import Working
 
@@ -25,11 +26,8 @@ if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
 
 MOST_CLUES = 24
-# People are named as candidates up to so long before their first office.
-LONG_AFTER = timedelta(days=548)
-
 # Clues that fit again and again: a day of the week with its date, a dateline without its year.
-RECURRING = frozenset({"weekday", "dateline"})
+RECURRING = frozenset({"weekday", "dateline", "cycle"})
 
 
 def written(working: Working, knowledge: Knowledge) -> Written:
@@ -59,41 +57,31 @@ def _dated(working: Working, knowledge: Knowledge) -> tuple[Written, Interval | 
         others = tuple(Alternative(one.windows[0].from_, one.windows[0].to, 0.3) for one in stamps[1:] if one.windows != stamps[0].windows)
         return Written(day.from_, day.to, "day", "inferred", (stamps[0].clue, *_clues(evidence)), others[:3]), None
     evidence += [one for one in printed if one.kind == "dateline"]
-    about = people(working, knowledge)
-    evidence = [_unlimited(one) if _is_past(one, [first for _, first in about]) else one for one in evidence]
-    times = [time for time, _ in about]
-    window, also = weigh(evidence, times)
-    if not window.known and (bare := bare_clues(working, knowledge)):
-        evidence += bare
-        window, also = weigh(evidence, times)
-    if evidence and all(one.kind in RECURRING for one in evidence):
+    history = historical_sentences(working)
+    evidence += thing_clues(working)
+    evidence += reckoned_clues(working, history)
+    evidence += person_clues(working, knowledge, history, _told(working, evidence))
+    hints = _once([*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
+    last = knowledge.offices.horizon + timedelta(days=366 * rules().horizon_years)
+    evidence = [one for one in (*evidence, *hints) if one.windows[0].from_ is None or one.windows[0].from_ <= last]
+    if all(one.kind in RECURRING for one in evidence):
         # "Saturday, June 24" comes round every few years: alone it says nothing of the year.
         return Written(clues=_clues(evidence)), None
-    window = _closed(window, knowledge)
-    history = historical_sentences(working)
-    window, core, used = _narrowed(window, [*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
-    evidence += used
-    if not window.known:
-        return Written(clues=_clues(evidence), also=also), None
-    return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also), core
+    window, also = weigh(evidence, last)
+    return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also), _core(window, hints)
 
 
-def _narrowed(window: Interval, hints: list[Evidence]) -> tuple[Interval, Interval, list[Evidence]]:
-    """The part of the window in which hints fit, the same without the hints' margins, and those that were of use.
+def _once(hints: list[Evidence]) -> list[Evidence]:
+    """Hints that leave the same days open are one."""
+    return list({one.windows: one for one in reversed(hints)}.values())[::-1]
 
-    A hint that fits nowhere in the window is left out. Where one fits several times of it (two visits to one capital), all between stays possible.
-    """
-    used, core = [], window
+
+def _core(window: Interval, hints: list[Evidence]) -> Interval:
+    """The window without the margins that hints have on either side."""
+    core = window
     for one in hints:
-        hull = _hull(window, one.windows)
-        if hull is None or (one.kind == "term" and (hull.days or _WIDE) <= LEAST_DAYS):
-            # Terms that touch share a day: that says nothing.
-            continue
-        core = _hull(core, one.core or one.windows) or core
-        if (hull.days or _WIDE) < (window.days or _WIDE):
-            window = hull
-            used.append(one)
-    return window, core, used
+        core = _hull(core, one.core) or core
+    return core
 
 
 def _hull(window: Interval, within: tuple[Interval, ...]) -> Interval | None:
@@ -106,29 +94,15 @@ def _hull(window: Interval, within: tuple[Interval, ...]) -> Interval | None:
     return hull
 
 
-# Days of a window that is open.
-_WIDE = 10**6
-
-
-def _closed(window: Interval, knowledge: Knowledge) -> Interval:
-    """An open end is closed by the register's horizon."""
-    if window.to is not None or window.from_ is None:
-        return window
-    last = knowledge.offices.horizon
-    return Interval.between(window.from_, max(window.from_, last) + timedelta(days=366 * rules().horizon_years))
-
-
-def _is_past(one: Evidence, firsts: list[date]) -> bool:
-    """People are named who came to their first office long after the clue's window closed: it tells of the past."""
-    last = one.windows[-1].to
-    if last is None or one.kind not in ("office", "era"):
-        return False
-    later = sum(first > last + LONG_AFTER for first in firsts)
-    return later >= (1 if one.kind == "era" else 2)
-
-
-def _unlimited(one: Evidence) -> Evidence:
-    return replace(one, windows=(Interval.between(one.windows[0].from_, None),), says=f"{one.says}; later people are named too")
+def _told(working: Working, evidence: list[Evidence]) -> frozenset[str]:
+    """Ids of the people who are a clue already: by office or term, or as newsmakers."""
+    spans = [(one.start, one.end) for one in evidence if one.kind in ("office", "era", "former") or one.shape in ("newsmaker", "happening")]
+    found: set[str] = set()
+    for mention in working.actors:
+        start, end = quoted(working, mention.start, mention.end)
+        if any(first <= start and end <= last for first, last in spans):
+            found.update(actor.id for actor in mention.members if actor.id)
+    return frozenset(found)
 
 
 def _given(working: Working) -> Written | None:

@@ -18,12 +18,12 @@ class Evidence:
     """One clue.
 
     Attributes:
-        kind: office, era, former, year, day, weekday, dateline, thing, printed.
+        kind: office, era, former, year, day, weekday, dateline, thing, person, printed ...; what a reader sees.
         start, end: the words in the report's text as given.
         windows: days on which the report can have been written, ascending, not overlapping; an open end is None.
-        weight: how much it counts against others.
+        shape: how days outside the windows are judged: a name among the `shapes` of dating.yaml.
+        weight: multiplies what the shape says; more for words told often. For printed days their rank.
         core: likelier days within the windows, where they have a margin; events are reckoned from these.
-        firm: its start is sure, so that days before it cost more than days after it.
     """
 
     kind: str
@@ -31,8 +31,8 @@ class Evidence:
     end: int
     says: str
     windows: tuple[Interval, ...]
-    weight: float
-    firm: bool = True
+    shape: str
+    weight: float = 1.0
     core: tuple[Interval, ...] = ()
 
     @property

@@ -116,4 +116,4 @@ def _leads(words: re.Pattern[str], lead: str) -> bool:
 
 def _evidence(working: Working, start: int, end: int, says: str, windows: tuple[Interval, ...]) -> Evidence:
     first, last = quoted(working, start, end)
-    return Evidence("term", first, last, says, tuple(sorted(windows, key=lambda one: str(one.from_))), rules().weights["fresh"], firm=False)
+    return Evidence("term", first, last, says, tuple(sorted(windows, key=lambda one: str(one.from_))), "turn")

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence, merged, quoted
 from dragoman.date.offices import held
-from dragoman.date.rules import rules
 from dragoman.knowledge.names import folded_tokens
 from dragoman.mentions.times import Expression
 from dragoman.mentions.times.meanings import BareMonth, InUnits, MonthDay, Season, Stretch
@@ -82,7 +81,7 @@ def trip_clues(working: Working, knowledge: Knowledge, history: frozenset[int]) 
                 span = min(time.start for time in times), max(time.end for time in times)
                 start, end = quoted(working, *span)
                 says = f"{actor.name} was in {' or '.join(sorted(countries))} then"
-                found.setdefault(span, Evidence("trip", start, end, says, windows, rules().weights["trip"], firm=False, core=core))
+                found.setdefault(span, Evidence("trip", start, end, says, windows, "trip", core=core))
     return list(found.values())
 
 
@@ -125,6 +124,9 @@ def _where(event: EventDraft, working: Working) -> Options:
     """Countries where it can have been, likeliest first: the place told; else those of the parties; else those that the sentence names."""
     if event.place is not None and event.place.country:
         return (frozenset({event.place.country}),)
+    if event.mode != "visit":
+        # Two who meet may do so anywhere.
+        return ()
     parties = frozenset(actor.country for actor in (*event.actors, *event.recipients) if actor.country)
     return parties, frozenset(place.country for place in working.places if place.sentence == event.sentence and place.country)
 

@@ -1,4 +1,4 @@
-"""Clues from years and days that the report names, and from bodies and seats that exist only in some years.
+"""Clues from years and days that the report names.
 
 In: a Working. Out: Evidence; years and days of the past are lower bounds, a weekday with its day of the month fits some years only.
 """
@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from dragoman.date.evidence import Evidence, quoted
 from dragoman.date.printed import yearly
 from dragoman.date.rules import rules
-from dragoman.knowledge.names import NameHit, name_key
 from dragoman.mentions.times import Expression
 from dragoman.mentions.times.meanings import MonthDay
 from dragoman.model import Interval
@@ -21,6 +20,8 @@ from dragoman.model.working import Working
 PAIR_BEFORE, PAIR_AFTER = 120, 150
 # Without a past verb near it a year or day may be one to come, though seldom more than a year ahead.
 AHEAD = timedelta(days=366)
+# The newest year told as past is as often the last or the one before as the present one.
+RECENT = timedelta(days=366)
 _WORD_BEFORE = re.compile(r"([\w-]+)[\s(\"“'’]*\Z")
 _WORD_AFTER = re.compile(r"[\s’'s]{0,4}\s*([\w-]+)")
 # Rules of the time grammar that name a year.
@@ -33,8 +34,8 @@ _DATED_RULES = frozenset(
 
 
 def named_clues(working: Working) -> list[Evidence]:
-    """Evidence from the years, days and things that the report names."""
-    return [*_lower_bounds(working), *_pairs(working), *_things(working)]
+    """Evidence from the years and days that the report names."""
+    return [*_lower_bounds(working), *_pairs(working)]
 
 
 def _lower_bounds(working: Working) -> list[Evidence]:
@@ -47,7 +48,7 @@ def _lower_bounds(working: Working) -> list[Evidence]:
         if days is None or days.from_ is None:
             continue
         if time.direction != "past":
-            days = days.shift(-AHEAD.days)
+            days = Interval.between(days.from_ - AHEAD, days.to)
         kind = "year" if days.precision == "year" else "day"
         if kind not in newest or (days.from_ or date.min) > (newest[kind][0].from_ or date.min):
             newest[kind] = (days, time)
@@ -55,7 +56,7 @@ def _lower_bounds(working: Working) -> list[Evidence]:
     for kind, (days, time) in sorted(newest.items()):
         start, end = quoted(working, time.start, time.end)
         says = f"names {time.value(None, None)} as past"
-        out.append(Evidence(kind, start, end, says, (Interval.between(days.from_, None),), rules().weights["lower"]))
+        out.append(Evidence(kind, start, end, says, (Interval.between(days.from_, days.to and days.to + RECENT),), kind))
     return out
 
 
@@ -82,29 +83,5 @@ def _pairs(working: Working) -> list[Evidence]:
         assert isinstance(time.meaning, MonthDay)
         start, end = quoted(working, time.start, time.end)
         windows = yearly(time.meaning, PAIR_BEFORE, PAIR_AFTER)
-        out.append(Evidence("weekday", start, end, "weekday and day of the month", windows, rules().weights["pair"]))
+        out.append(Evidence("weekday", start, end, "weekday and day of the month", windows, "pair"))
     return out
-
-
-def _things(working: Working) -> list[Evidence]:
-    """The youngest of the bodies named in full or by their usual short name: the report is not older.
-
-    Other names of theirs may be older than the body, and seats of power are dated too roughly.
-    """
-    best: Evidence | None = None
-    for hit in working.hits:
-        first = _began(hit)
-        if first is not None and (best is None or first > (best.windows[0].from_ or first)):
-            start, end = quoted(working, hit.start, hit.end)
-            says = f"{hit.entries[0].name} exists since {first.isoformat()}"
-            best = Evidence("thing", start, end, says, (Interval.between(first, None),), rules().weights["thing"], firm=False)
-    return [best] if best is not None else []
-
-
-def _began(hit: NameHit) -> date | None:
-    if len(hit.entries) != 1 or hit.entries[0].kind != "organisation":
-        return None
-    entry = hit.entries[0]
-    if entry.valid is None or name_key(hit.surface) not in {name_key(entry.name), name_key(entry.id or entry.name)} or len(hit.surface) < 4:
-        return None
-    return entry.valid.from_

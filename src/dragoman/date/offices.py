@@ -5,7 +5,6 @@ In: a Working with its mentions. Out: Evidence. A holder of the past gives a low
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -171,22 +170,21 @@ def _fits(holding: Holding, role: str) -> bool:
 
 
 def _evidence(working: Working, told: dict[tuple[str, str], Told]) -> Iterator[Evidence]:
-    weights = rules().weights
     latest: dict[tuple[str | None, str], date] = defaultdict(lambda: date.min)
     for one in told.values():
         if one.spans:
             seat = (one.actor.country, one.role)
             latest[seat] = max(latest[seat], one.windows[-1].from_ or date.min)
     for one in told.values():
-        first = one.windows[0].from_
         if one.spans:
             start, end = quoted(working, *one.spans[0])
+            shape = "office" if one.firm else "loose"
             superseded = one.role in SINGLE and (one.windows[-1].from_ or date.min) < latest[one.actor.country, one.role]
-            weight = weights["office" if one.firm else "loose"] + weights["more_mentions"] * math.log2(len(one.spans))
+            weight = rules().often ** (min(len(one.spans), 4) - 1)
             if superseded:
-                yield Evidence("office", start, end, f"{one.says}; a later one is named too", (Interval.between(first, None),), weight, one.firm)
+                yield Evidence("office", start, end, f"{one.says}; a later one is named too", one.windows, "superseded", weight)
             else:
-                yield Evidence("office", start, end, one.says, one.windows if one.firm else _slack(one.windows), weight, one.firm)
+                yield Evidence("office", start, end, one.says, one.windows if one.firm else _slack(one.windows), shape, weight)
         elif one.past:
             yield from _former(working, one)
 
@@ -205,7 +203,7 @@ def _former(working: Working, one: Told) -> Iterator[Evidence]:
     said_former = _FORMER.search(working.clean.text, max(0, one.past[0][0] - 12), one.past[0][1]) is not None
     first = one.windows[0].to if said_former else one.windows[0].from_
     if first is not None:
-        yield Evidence("former", start, end, f"{one.says}, in the past", (Interval.between(first, None),), rules().weights["former"])
+        yield Evidence("former", start, end, f"{one.says}, in the past", (Interval.between(first, None),), "former")
 
 
 _FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|retired|late)\b", re.IGNORECASE)
@@ -226,16 +224,21 @@ def _eras(working: Working, knowledge: Knowledge, told: dict[tuple[str, str], To
         windows = held(knowledge, actor, "head of state")
         if windows:
             found.setdefault(actor.id or actor.name, (actor, windows, []))[2].append((mention.start, after.end()))
-    newest = max((windows[-1].from_ or date.min for _, windows, _ in found.values()), default=date.min)
-    newest = max([newest, *(one.windows[-1].from_ or date.min for one in told.values() if one.role in HEADS and one.spans)])
+    newest: dict[str | None, date] = defaultdict(lambda: date.min)
+    named = [
+        *((one.actor, one.windows) for one in told.values() if one.role in HEADS and one.spans),
+        *((actor, windows) for actor, windows, _ in found.values()),
+    ]
+    for actor, windows in named:
+        newest[actor.country] = max(newest[actor.country], windows[-1].from_ or date.min)
     for key, (actor, windows, spans) in found.items():
         if (key, "head of state") in told and told[key, "head of state"].spans:
             continue
         start, end = quoted(working, *spans[0])
-        says = f"{actor.name} in government"
+        says, shape = f"{actor.name} in government", "era"
         # His administration is named from the day he is elected.
         windows = tuple(Interval.between(window.from_ and window.from_ - TRANSITION, window.to) for window in windows)
-        if (windows[-1].from_ or date.min) < newest:
-            windows = (Interval.between(windows[0].from_, None),)
+        if (windows[-1].from_ or date.min) + TRANSITION < newest[actor.country]:
+            shape = "superseded"
             says += "; a later head of state or government is named too"
-        yield Evidence("era", start, end, says, windows, rules().weights["era"], firm=False)
+        yield Evidence("era", start, end, says, windows, shape)

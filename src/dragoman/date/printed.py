@@ -51,10 +51,12 @@ def _in_line(text: str, start: int, end: int, kind: str) -> Iterator[Evidence]:
             continue
         if kind in ("heading", "title") and not _alone(text[start:end], time):
             continue
-        weight = 10.0 if kind == "byline" or rules().printed_label.search(text[start : start + time.start]) else 8.0
-        if kind == "boilerplate" and weight < 10:
+        weight = rules().printed["labelled" if kind == "byline" or rules().printed_label.search(text[start : start + time.start]) else "heading"]
+        if kind == "boilerplate" and weight < rules().printed["labelled"]:
             continue
-        yield Evidence("printed", start + time.start, start + time.end, f"printed as the day of the report: {days.from_.isoformat()}", (days,), weight)
+        yield Evidence(
+            "printed", start + time.start, start + time.end, f"printed as the day of the report: {days.from_.isoformat()}", (days,), "printed", weight
+        )
 
 
 def _alone(line: str, time: Expression) -> bool:
@@ -73,7 +75,15 @@ def _labelled(text: str) -> Iterator[Evidence]:
             label = rules().printed_label.search(line.group()[: time.start])
             if days is not None and days.precision == "day" and days.from_ is not None and label and label.start() <= 24:
                 at = line.start()
-                yield Evidence("printed", at + time.start, at + time.end, f"printed as the day of the report: {days.from_.isoformat()}", (days,), 9.0)
+                yield Evidence(
+                    "printed",
+                    at + time.start,
+                    at + time.end,
+                    f"printed as the day of the report: {days.from_.isoformat()}",
+                    (days,),
+                    "printed",
+                    rules().printed["own_line"],
+                )
                 break
 
 
@@ -89,10 +99,10 @@ def _dateline(text: str, working: Working) -> Iterator[Evidence]:
             days = None if time.relative else time.resolve(None, None)
             if days is not None and days.precision == "day" and days.from_ is not None:
                 says = f"printed in the dateline: {days.from_.isoformat()}"
-                yield Evidence("printed", at + time.start, at + time.end, says, (days,), 9.0)
+                yield Evidence("printed", at + time.start, at + time.end, says, (days,), "printed", rules().printed["dateline"])
                 return
             if isinstance(time.meaning, MonthDay):
-                yield Evidence("dateline", at + time.start, at + time.end, "day of the dateline", yearly(time.meaning, 0, 2), rules().weights["dateline"])
+                yield Evidence("dateline", at + time.start, at + time.end, "day of the dateline", yearly(time.meaning, 0, 2), "dateline")
                 return
 
 

@@ -15,6 +15,24 @@ SOURCE = "date/data/dating.yaml"
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How days outside a clue's windows are judged; everything in log units, days in days.
+
+    Attributes:
+        early, late: what a day before, or after, the windows costs at most: how sure it is that the report was not written then.
+        lead, fade: the cost grows with the distance by `steep` times log(1 + distance / this many days); 0: it is all there at once.
+        wane: within a window, too, later days are less likely: by `wane` times log(1 + distance from its start / a third of its length).
+    """
+
+    early: float
+    late: float
+    lead: float = 0.0
+    fade: float = 0.0
+    steep: float = 1.5
+    wane: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What data/dating.yaml holds; see there for the reasons."""
 
@@ -26,8 +44,13 @@ class Rules:
     future_cues: frozenset[str]
     future_followers: frozenset[str]
     printed_label: re.Pattern[str]
-    weights: dict[str, float]
-    early_cost: float
+    shapes: dict[str, Shape]
+    printed: dict[str, float]
+    often: float
+    masses: tuple[float, ...]
+    sureness: float
+    tempering: float
+    prior_years: float
     horizon_years: int
     first_days: dict[str, int]
     fresh: re.Pattern[str]
@@ -52,8 +75,13 @@ def rules() -> Rules:
             future_cues=frozenset(data["future_cues"]["words"]),
             future_followers=frozenset(data["future_followers"]["words"]),
             printed_label=re.compile(r"(?:^|\b)(?:" + "|".join(map(re.escape, data["printed_labels"]["words"])) + r")\b(?: on| at)?\s*:?\s*$", re.IGNORECASE),
-            weights={name: float(value) for name, value in data["weights"].items()},
-            early_cost=float(data["early_cost"]["value"]),
+            shapes={name: Shape(**{key: float(value) for key, value in shape.items() if key != "reason"}) for name, shape in data["shapes"].items()},
+            printed={name: float(value) for name, value in data["printed"].items() if name != "reason"},
+            often=float(data["often"]["value"]),
+            masses=tuple(map(float, data["answer"]["masses"])),
+            sureness=float(data["answer"]["sureness"]),
+            tempering=float(data["answer"]["tempering"]),
+            prior_years=float(data["answer"]["prior_years"]),
             horizon_years=int(data["horizon_years"]["value"]),
             first_days={unit: int(days) for unit, days in data["first_days"]["days"].items()},
             fresh=_any(data["fresh_office"]["words"]),

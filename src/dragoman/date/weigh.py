@@ -1,117 +1,175 @@
-"""Weighs clues: which days fit them best, and which other days some of them favour.
+"""Weighs clues: every clue is a likelihood over the days on which the report can have been written, and the days that are likely by all of them are the answer.
 
-In: Evidence. Out: the best window with alternatives. A day's loss is the weight of the clues that speak against it; a clue counts more
-against days before its window than against days after it, since nobody is named in an office before it began.
+In: Evidence. Out: the shortest window that holds enough of the likelihood, and the other windows that hold a good part of the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from dragoman.date.evidence import Evidence
-from dragoman.date.rules import rules
+from dragoman.date.rules import Shape, rules
 from dragoman.model import Alternative, Interval
 
-_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
-# Windows whose loss is within this of the best are as good: floats add up in different orders.
-_EPSILON = 1e-9
-# Of windows that fit equally, one that begins so many days after the last is another time altogether.
-NEWS_REACH = 2 * 366
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Days = NDArray[np.float64]
+
+# Reports are looked for from the end of the Second World War, with which the registers begin, up to the horizon.
+EARLIEST = date(1945, 1, 1).toordinal()
 MOST_ALTERNATIVES = 3
-# Clues by office that agree on fewer days than this agree by accident.
-LEAST_DAYS = 3
-# One person may be named long before any office (a senator who becomes a minister) or long after.
-STRAY_PEOPLE = 1
+# A window that holds less of the likelihood than this is no alternative.
+LEAST_SHARE = 0.005
+# A window whose edge lies within this share of its width of the edge of a clue goes to that edge. There likelihood falls by this factor in one day.
+EDGE_REACH, CLIFF = 0.06, 5.0
+# Windows are tried from so many days at most, and not from days before or after which this share of the likelihood lies.
+MOST_STARTS, NEGLIGIBLE = 1500, 1e-3
+# Days whose likelihood differs by less are equally likely: an edge is never drawn between them.
+_EVEN = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days with the same clues for and against them."""
+def weigh(evidence: Sequence[Evidence], last: date) -> tuple[Interval, tuple[Alternative, ...]]:
+    """The window that best weighs what it holds of the likelihood against its width, and other windows, likeliest first.
 
-    first: int
-    last: int
-    loss: float
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.between(None if self.first <= _FIRST else date.fromordinal(self.first), None if self.last >= _LAST else date.fromordinal(self.last))
-
-
-def weigh(evidence: Sequence[Evidence], people: Sequence[Interval] = ()) -> tuple[Interval, tuple[Alternative, ...]]:
-    """The window that fits the clues best, open where they set no limit, and windows that clashing clues favour.
+    Of the shortest windows that hold each of the shares `answer.masses`, the one is taken for which log(days) + `answer.sureness` * (1 - share) is least.
 
     Args:
         evidence: the clues; none gives an interval open at both ends.
-        people: the times in which people named in the report were about; they only decide between windows that fit equally.
+        last: the last day on which the report can have been written by what the registers know.
     """
-    stretches = _stretches(evidence)
-    if all(one.kind not in ("dateline", "weekday") for one in evidence):
-        # Terms that touch share a day: that both holders are named does not put the report on it.
-        stretches = [stretch for stretch in stretches if stretch.last - stretch.first >= LEAST_DAYS] or stretches
-    least = min(stretch.loss for stretch in stretches)
-    best = _joined([stretch for stretch in stretches if stretch.loss <= least + _EPSILON])
-    window = _one(best, people)
-    total = sum(one.weight for one in evidence)
-    others = _joined([stretch for stretch in stretches if _support(evidence, stretch) > _EPSILON])
-    apart = [stretch for stretch in others if not window.overlaps(stretch.interval)]
-    ranked = sorted(apart, key=lambda stretch: (stretch.loss, stretch.first))[:MOST_ALTERNATIVES]
-    return window, tuple(Alternative(one.interval.from_, one.interval.to, round(_support(evidence, one) / total, 2)) for one in ranked)
+    if not evidence:
+        return Interval(), ()
+    likelihood = likely(evidence, last)
+    first, end = min((_shortest(likelihood, mass) for mass in rules().masses), key=lambda one: _price(likelihood, one))
+    window = Interval.between(date.fromordinal(EARLIEST + first), date.fromordinal(EARLIEST + end))
+    likelihood[first : end + 1] = 0.0
+    others: list[Alternative] = []
+    while len(others) < MOST_ALTERNATIVES:
+        left = float(likelihood.sum())
+        if left < LEAST_SHARE:
+            break
+        start, stop = _around_peak(likelihood)
+        share = float(likelihood[start : stop + 1].sum())
+        likelihood[start : stop + 1] = 0.0
+        if share < LEAST_SHARE:
+            break
+        others.append(Alternative(date.fromordinal(EARLIEST + start), date.fromordinal(EARLIEST + stop), round(share, 2)))
+    return window, tuple(sorted(others, key=lambda one: (-one.weight, one.from_ or date.min)))
 
 
-def _support(evidence: Sequence[Evidence], stretch: Stretch) -> float:
-    """The weight of the clues that hold the days."""
-    return sum(one.weight for one in evidence if any(_first(window) <= stretch.first <= _last(window) for window in one.windows))
+def likely(evidence: Sequence[Evidence], last: date) -> Days:
+    """The likelihood of every day from EARLIEST to `last`, summing to 1."""
+    total = _prior(last.toordinal() - EARLIEST + 1, rules().prior_years).copy()
+    # In a fixed order, as floats add up differently in another.
+    for one in sorted(evidence, key=lambda one: (one.shape, one.start, one.end, one.says)):
+        total += one.weight * log_likelihood(one, len(total))
+    total *= rules().tempering
+    total -= total.max()
+    found: Days = np.exp(total)
+    found /= found.sum()
+    return found
 
 
-def _stretches(evidence: Sequence[Evidence]) -> list[Stretch]:
-    cuts = {_FIRST}
-    for one in evidence:
-        for window in one.windows:
-            cuts.add(window.from_.toordinal() if window.from_ else _FIRST)
-            if window.to is not None:
-                cuts.add(window.to.toordinal() + 1)
-    starts = sorted(cuts)
-    return [
-        Stretch(start, end - 1, sum(_cost(one, start) for one in evidence)) for start, end in zip(starts, [*starts[1:], _LAST + 1], strict=True) if start < end
-    ]
+@lru_cache(maxsize=4)
+def _prior(days: int, half_life: float) -> Days:
+    """Log of how many reports are at hand of a day: fewer, the older they are."""
+    found: Days = -np.log(2) * np.arange(days - 1, -1, -1) / (half_life * 365.25)
+    return found
 
 
-def _cost(one: Evidence, day: int) -> float:
-    if any(_first(window) <= day <= _last(window) for window in one.windows):
-        return 0.0
-    return one.weight * (rules().early_cost if one.firm and day < _first(one.windows[0]) else 1.0)
+def log_likelihood(one: Evidence, days: int) -> Days:
+    """How much less likely the words are on each day than within the windows; 0 there, negative outside."""
+    shape = rules().shapes[one.shape]
+    found: Days = np.full(days, -np.inf)
+    for window in one.windows:
+        first = window.from_.toordinal() - EARLIEST if window.from_ else 0
+        end = window.to.toordinal() - EARLIEST if window.to else days - 1
+        start, stop = min(max(first, 0), days), min(max(end + 1, 0), days)
+        waned = _waned(start - first, stop - start, (end - first + 1) / 3, shape)
+        found[start:stop] = waned
+        if start > 0:
+            np.maximum(found[:start], _before(first, start, shape), out=found[:start])
+        if stop < days:
+            np.maximum(found[stop:], _after(stop - end - 1, days - stop, shape, float(waned[-1]) if stop > start else 0.0), out=found[stop:])
+    return found
 
 
-def _first(window: Interval) -> int:
-    return window.from_.toordinal() if window.from_ else _FIRST
+def _before(first: int, count: int, shape: Shape) -> Days:
+    """Days [0, count) before a window that begins on day `first`."""
+    if shape.lead <= 0:
+        return np.full(count, -shape.early)
+    return np.maximum(-shape.early, -shape.steep * np.log1p(np.arange(first, first - count, -1) / shape.lead))
 
 
-def _last(window: Interval) -> int:
-    return window.to.toordinal() if window.to else _LAST
+def _waned(gone: int, count: int, scale: float, shape: Shape) -> Days:
+    """So many days within a window, of which the first lies `gone` days after its start."""
+    if shape.wane <= 0 or count <= 0:
+        return np.zeros(max(count, 0))
+    return -shape.wane * np.log1p(np.arange(gone, gone + count) / scale)
 
 
-def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
-    out: list[Stretch] = []
-    for stretch in stretches:
-        if out and stretch.first - out[-1].last <= LEAST_DAYS + 1 and abs(out[-1].loss - stretch.loss) <= _EPSILON:
-            out[-1] = Stretch(out[-1].first, stretch.last, stretch.loss)
-        else:
-            out.append(stretch)
-    return out
+def _after(gone: int, count: int, shape: Shape, edge: float) -> Days:
+    """So many days after a window whose last day costs `edge`, of which `gone` lie between it and the first of them."""
+    if shape.fade <= 0:
+        return np.full(count, -shape.late)
+    return np.maximum(-shape.late, edge - shape.steep * np.log1p(np.arange(gone + 1, gone + count + 1) / shape.fade))
 
 
-def _one(best: Sequence[Stretch], people: Sequence[Interval]) -> Interval:
-    """One window of several that fit equally (two terms of one president; the years in which 24 June is a Saturday).
+def _price(likelihood: Days, window: tuple[int, int]) -> float:
+    first, last = window
+    return float(np.log(last - first + 1)) + rules().sureness * (1 - float(likelihood[first : last + 1].sum()))
 
-    First those whose days fit most of the people named; then the first, with those that follow it closely (a minister soon back in office).
-    """
-    if len(best) > 1 and people:
-        misfits = [sum(not person.overlaps(stretch.interval) for person in people) for stretch in best]
-        best = [stretch for stretch, count in zip(best, misfits, strict=True) if count <= min(misfits) + STRAY_PEOPLE]
-    near = list(best[:1])
-    for stretch in best[1:]:
-        if stretch.first - near[-1].last <= NEWS_REACH:
-            near.append(stretch)
-    return Stretch(near[0].first, near[-1].last, near[0].loss).interval
+
+def _shortest(likelihood: Days, mass: float) -> tuple[int, int]:
+    """First and last index of the shortest stretch with so much of the likelihood; of equally short ones the likeliest, then the first."""
+    total = np.concatenate(([0.0], np.cumsum(likelihood)))
+    # Nearly all days have next to no likelihood, and no window begins or ends among them.
+    low, high = int(np.searchsorted(total, NEGLIGIBLE)) - 1, int(np.searchsorted(total, 1 - NEGLIGIBLE))
+    low, high = max(low, 0), min(high + 1, len(likelihood))
+    starts = np.arange(low, high, 1 + (high - low) // MOST_STARTS)
+    ends = np.searchsorted(total, total[starts] + mass - 1e-12)
+    fits = np.nonzero(ends < len(total))[0]
+    if not len(fits):
+        return 0, len(likelihood) - 1
+    best = int(fits[int(np.argmin(ends[fits] - starts[fits]))])
+    first, last = int(starts[best]), int(ends[best]) - 1
+    return _evened(likelihood, first, last)
+
+
+def _evened(likelihood: Days, first: int, last: int) -> tuple[int, int]:
+    """The stretch with the days at its edges that nothing parts from it: up to the edge of a clue where one lies close by."""
+    reach = max(1, int((last - first + 1) * EDGE_REACH))
+    first += _from_cliff(likelihood[first : first + reach + 1])
+    last -= _from_cliff(likelihood[max(first, last - reach) : last + 1][::-1])
+    first -= _to_cliff(likelihood[max(0, first - reach) : first + 1][::-1])
+    last += _to_cliff(likelihood[last : last + reach + 1])
+    return first, last
+
+
+def _from_cliff(inward: Days) -> int:
+    """How many days lie between the edge of a stretch, the first of these days, and the last steep rise among them; 0 where there is none."""
+    rises = np.nonzero(inward[1:] > inward[:-1] * CLIFF)[0]
+    return int(rises[-1]) + 1 if len(rises) else 0
+
+
+def _to_cliff(outward: Days) -> int:
+    """How many days lie between the edge of a stretch, the first of these days, and the first steep fall beyond it; 0 where there is none."""
+    falls = np.nonzero(outward[1:] < outward[:-1] / CLIFF)[0]
+    if len(falls):
+        return int(falls[0])
+    even = np.nonzero(outward < outward[0] * (1 - _EVEN))[0]
+    return int(even[0]) - 1 if len(even) else len(outward) - 1
+
+
+def _around_peak(likelihood: Days) -> tuple[int, int]:
+    """The stretch around the likeliest day in which no day is less than a fifth as likely."""
+    peak = int(np.argmax(likelihood))
+    low = np.nonzero(likelihood < likelihood[peak] / 5)[0]
+    before, after = low[low < peak], low[low > peak]
+    return (int(before[-1]) + 1 if len(before) else 0), (int(after[0]) - 1 if len(after) else len(likelihood) - 1)
