@@ -49,6 +49,7 @@ class Candidate:
     literal_recipient: bool = False
     anaphoric: bool = False
     dropped: str | None = None
+    head: float | None = None  # probability of its type by the trained head
 
     @property
     def parties(self) -> tuple[Actor, ...]:

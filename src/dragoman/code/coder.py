@@ -14,6 +14,7 @@ from dragoman.code.candidates import Candidate, propose
 from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
 from dragoman.code.ellipsis import echoed
+from dragoman.code.head.scorer import Head
 from dragoman.code.joining import join
 from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
@@ -49,9 +50,9 @@ TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
 
-def code(working: Working, knowledge: Knowledge) -> Working:
-    """Fill `working.events` and `working.statements`."""
-    coder = _Coder(working, knowledge)
+def code(working: Working, knowledge: Knowledge, head: Head | None = None) -> Working:
+    """Fill `working.events` and `working.statements`; without a head the rules stand alone."""
+    coder = _Coder(working, knowledge, head)
     for sentence in working.sentences:
         if sentence.doc is not None:
             coder.read(sentence)
@@ -77,8 +78,8 @@ def _mere_business(candidate: Candidate) -> bool:
 class _Coder:
     """One report's coding; lives as long as the call."""
 
-    def __init__(self, working: Working, knowledge: Knowledge) -> None:
-        self.working, self.knowledge = working, knowledge
+    def __init__(self, working: Working, knowledge: Knowledge, head: Head | None) -> None:
+        self.working, self.knowledge, self.head = working, knowledge, head
         self.quotes = quoted_spans(working.clean.text, working.clean.parts)
         self.mentions: dict[int, list[ActorMention]] = defaultdict(list)
         self.times: dict[int, list[TimeExpression]] = defaultdict(list)
@@ -102,6 +103,9 @@ class _Coder:
         said = sayings(view, self.quotes)
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
         self._veto(view, candidates)
+        if self.head is not None:
+            self.head.judge(view, candidates, self.knowledge.triggers)
+            candidates += self.head.propose(view, candidates, self.knowledge.triggers)
         standing = join(candidates)
         self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
