@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: help demo test check bench docs clean
+.PHONY: help demo test check bench train docs clean
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -43,6 +43,9 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 
 bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time
 	$(BIN)/python -m dragoman.evaluate.bench
+
+train: $(VENV)/.program ## fit the coder's head to the sentences in training/ and write its weights
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m dragoman.code.head.train training
 
 docs: $(VENV)/.tools ## write the command reference and the output in the README anew
 	$(BIN)/python -m dragoman.cli.reference docs/commands.md

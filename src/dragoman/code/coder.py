@@ -105,7 +105,9 @@ class _Coder:
         self._veto(view, candidates)
         if self.head is not None:
             self.head.judge(view, candidates, self.knowledge.triggers)
-            candidates += self.head.propose(view, candidates, self.knowledge.triggers)
+            further = self.head.propose(view, candidates, self.knowledge.triggers)
+            self._veto(view, further)
+            candidates += further
         standing = join(candidates)
         self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)

@@ -18,6 +18,7 @@ import yaml
 from dragoman.code.candidates import Candidate
 from dragoman.code.head.features import Instance, frame_features, head_tokens, type_features
 from dragoman.code.head.linear import Linear, unpacked
+from dragoman.code.head.paths import chain
 from dragoman.code.head.proposing import possible, slots_of
 from dragoman.code.head.roles import ACTOR, RECIPIENT, role_features, seats
 from dragoman.code.head.rows import NONE
@@ -63,6 +64,9 @@ class Head:
         for candidate in candidates:
             if candidate.dropped is None:
                 self._judge_one(view, candidate, lexicon)
+        for candidate in candidates:
+            if candidate.dropped is None and not candidate.anaphoric:
+                self._complete(view, candidate, candidates)
 
     def _judge_one(self, view: SentenceView, candidate: Candidate, lexicon: TriggerLexicon) -> None:
         instance = Instance(candidate.token, head_tokens(view, candidate.actors), head_tokens(view, candidate.recipients), candidate.frame)
@@ -78,17 +82,15 @@ class Head:
             reasons = ", ".join(self.types.reasons(features, best, SHOWN))
             candidate.paths.append(f"{best}: the head is surer than the lexicon ({reasons})")
             candidate.frame = replace(candidate.frame, type=best, mode=None)
-        if candidate.dropped is None and not candidate.anaphoric:
-            self._complete(view, candidate)
 
-    def _complete(self, view: SentenceView, candidate: Candidate) -> None:
-        """Give the act the parties that no slot of its entry found."""
+    def _complete(self, view: SentenceView, candidate: Candidate, others: Sequence[Candidate]) -> None:
+        """Give the act the parties that no slot of its entry found; who does another act to this one ("condemned the coup") has no part in it."""
         symmetric = not candidate.recipients and len(candidate.actors) > 1 and bool(candidate.frame.party)
         lacks_recipient = not candidate.recipients and not symmetric
         if not lacks_recipient and candidate.actors:
             return
         parts = self._parts(view, candidate)
-        known = {(actor.id, actor.name) for actor in candidate.parties}
+        known = {(actor.id, actor.name) for actor in (*candidate.parties, *_doers_above(candidate, others))}
         if lacks_recipient:
             candidate.recipients = self._filled(candidate, parts, RECIPIENT, self.thresholds.fill_recipient, known)
         known |= {(actor.id, actor.name) for actor in candidate.recipients}
@@ -120,12 +122,12 @@ class Head:
             return []
         for token in view.doc:
             if token.i not in read and possible(view, token, lexicon):
-                candidate = self._propose_one(view, token, lexicon)
+                candidate = self._propose_one(view, token, candidates, lexicon)
                 if candidate is not None:
                     found.append(candidate)
         return found
 
-    def _propose_one(self, view: SentenceView, token: Token, lexicon: TriggerLexicon) -> Candidate | None:
+    def _propose_one(self, view: SentenceView, token: Token, candidates: Sequence[Candidate], lexicon: TriggerLexicon) -> Candidate | None:
         acting, receiving = slots_of(view, token)
         if not acting and not receiving:
             return None
@@ -136,12 +138,18 @@ class Head:
             return None
         frame = TriggerFrame(token.lemma_.lower(), "verb" if is_verb(token) else "noun", kind, weight=chance[kind], entry=f"head, {chance[kind]:.2f}")
         candidate = Candidate(frame, token, (), (), read_status(token, title=view.sentence.kind == "title", kind=kind), chance[kind], head=chance[kind])
-        self._complete(view, candidate)
+        self._complete(view, candidate, candidates)
         both = bool(candidate.actors) and bool(candidate.recipients)
         if not both and (not candidate.actors or chance[kind] < self.thresholds.propose_one_party):
             return None
         candidate.paths.append(f"proposed by the head: {', '.join(self.types.reasons(features, kind, SHOWN))}")
         return candidate
+
+
+def _doers_above(candidate: Candidate, others: Sequence[Candidate]) -> list[Actor]:
+    """Actors of the acts in whose words this one stands."""
+    above = {token.i for token in chain(candidate.token)[1:]}
+    return [actor for other in others if other.token.i in above and other.dropped is None for actor in other.actors]
 
 
 @cache

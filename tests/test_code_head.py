@@ -1,0 +1,112 @@
+"""The trained head: its file, its training, what it changes in a reading, and that it says so."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.code import registry
+from dragoman.code.head.learning import Example, fit
+from dragoman.code.head.linear import npz_bytes, packed, unpacked
+from dragoman.code.head.rows import NONE, read_rows
+from dragoman.code.head.scorer import load_head, load_thresholds
+from dragoman.code.head.train import trained
+from dragoman.model import KnowledgeError, Report
+from dragoman.model.vocabulary import EVENT_TYPES
+
+TRAINING = Path(__file__).parent.parent / "training"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Any:
+    from dragoman.knowledge import load
+
+    return load()
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Any:
+    from dragoman.run import Pipeline
+
+    return Pipeline()
+
+
+def events(pipeline: Any, text: str) -> list[Any]:
+    return list(pipeline.read(Report(id="case", text=text)).events)
+
+
+def countries(actors: Any) -> set[str]:
+    return {actor.country or actor.name for actor in actors}
+
+
+def toy() -> list[Example]:
+    colours = {"red": "ACCUSE", "green": "AGREE", "grey": NONE}
+    return [Example((colour, f"shade {number % 3}", "all"), kind, 1.0, f"{colour} {number}") for number in range(6) for colour, kind in colours.items()]
+
+
+def test_every_training_row_is_of_the_form() -> None:
+    rows = read_rows(TRAINING)
+    assert {row.type for row in rows} == {*EVENT_TYPES, NONE}
+    for row in rows:
+        for start, end in (*row.actors, *row.recipients, *row.triggers):
+            assert 0 <= start < end <= len(row.text)
+
+
+def test_marks_are_taken_out_and_kept_as_offsets(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("ACCUSE\t-\thappened\t[A Oslo] [T blamed] [R Lima] for it.\n", "utf-8")
+    row = read_rows(tmp_path)[0]
+    assert row.text == "Oslo blamed Lima for it."
+    assert [row.text[start:end] for (start, end), *_ in (row.actors, row.triggers, row.recipients)] == ["Oslo", "blamed", "Lima"]
+
+
+@pytest.mark.parametrize("line", ["ACCUSE\t-\thappened", "BLAME\t-\t-\t[T blamed]", "ACCUSE\t-\t-\tNo mark at all.", "ACCUSE\t-\t-\t[A [T x] y]"])
+def test_a_malformed_row_is_named_by_file_and_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.tsv").write_text(f"NONE\t-\t-\tThe [T cut] was final.\n{line}\n", "utf-8")
+    with pytest.raises(KnowledgeError, match="line 2"):
+        read_rows(tmp_path)
+
+
+def test_fitting_learns_and_does_not_depend_on_the_order_of_features() -> None:
+    model = fit(toy())
+    chance = model.probabilities(["red", "all"])
+    assert max(chance, key=chance.__getitem__) == "ACCUSE"
+    shuffled = [Example(tuple(random.Random(3).sample(one.features, 3)), one.label, one.weight, one.group) for one in toy()]
+    assert npz_bytes(packed(fit(shuffled), "x")) == npz_bytes(packed(model, "x"))
+
+
+def test_packing_changes_no_choice() -> None:
+    model = fit(toy())
+    again = unpacked(packed(model, "x"), "x")
+    for example in toy():
+        first, second = model.probabilities(example.features), again.probabilities(example.features)
+        assert max(first, key=first.__getitem__) == max(second, key=second.__getitem__)
+        assert first == pytest.approx(second, abs=0.05)
+
+
+def test_probabilities_sum_to_one_even_for_features_never_seen() -> None:
+    head = load_head()
+    for features in ([], ["never seen"], ["L=condemn", "verb"]):
+        assert sum(head.types.probabilities(features).values()) == pytest.approx(1)
+
+
+def test_training_twice_gives_the_same_bytes(tmp_path: Path, knowledge: Any) -> None:
+    lines = [line for file in sorted(TRAINING.glob("*.tsv")) for line in file.read_text("utf-8").splitlines()[::60]]
+    (tmp_path / "few.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    assert trained(tmp_path, knowledge) == trained(tmp_path, knowledge)
+
+
+def test_thresholds_are_complete_and_the_head_knows_every_type() -> None:
+    assert load_thresholds().veto_none > 0.5
+    assert set(load_head().types.labels) == {*EVENT_TYPES, NONE}
+
+
+def test_the_registry_offers_rules_with_and_without_the_head() -> None:
+    assert set(registry) == {"rules+head", "rules"}
+
+
+def test_every_event_of_a_listed_word_shows_what_the_head_thinks(pipeline: Any) -> None:
+    (event,) = events(pipeline, "Norway condemned Russia on Tuesday.")
+    assert any(why.startswith("head: ACCUSE") for why in event.why)
