@@ -20,6 +20,7 @@ from dragoman.model import KnowledgeError
 
 COLUMNS = {
     "offices_curated.csv": "country,role,role_to,position,person,person_qid,start,end,as_of,acting,co_holder,aliases,evidence,certainty,note",
+    "offices_added.csv": "country,role,role_to,position,person,person_qid,start,end,as_of,acting,aliases,certainty",
     "offices_wikidata.csv": "country,position,position_qid,person,person_qid,start,end,role,role_to",
     "offices_factbook.csv": "country,position,person,start,end,role,role_to,first_seen,last_seen,end_basis",
     "offices_uk.csv": "country,position,department,person,aliases,start,end,role,rank,acting",
@@ -51,7 +52,7 @@ def test_one_spell_told_by_two_files_is_one_and_the_curated_row_stands(tmp_path:
         offices_wikidata=[{**FM, "person": "PRIOR Ana", "person_qid": "Q1", "start": "2020-02-01", "end": "2022-06-01"}],
     )
     [spell] = register
-    assert (spell.person, spell.qid, spell.files) == ("Ana Prior", "Q1", [0, 3])
+    assert (spell.person, spell.qid, spell.files) == ("Ana Prior", "Q1", [0, 4])
     assert spell.end is not None
     assert str(spell.end.to) == "2022-05-01"
     assert told["offices_wikidata.csv"]["merged_into_another_row"] == 1

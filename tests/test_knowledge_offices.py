@@ -134,7 +134,7 @@ def test_every_holding_of_the_register_ends_after_it_began_and_has_a_known_sourc
         assert held.from_ is not None
         assert held.to is None or held.to >= held.from_, held
         assert not held.to_known or held.to is not None, held
-        assert set(held.source.split("|")) <= {"curated", "uk", "us", "wikidata", "factbook"}
+        assert set(held.source.split("|")) <= {"curated", "added", "uk", "us", "wikidata", "factbook"}
 
 
 def test_the_index_of_the_package_finds_what_a_search_of_all_rows_finds() -> None:

@@ -27,7 +27,7 @@ SINGLE_ROLES = frozenset(
         "armed forces chief", "intelligence chief", "central bank", "speaker", "national security adviser", "head of organisation",
     }
 )  # fmt: skip
-_SOURCES = ("extra", "curated", "uk", "us", "wikidata", "factbook")
+_SOURCES = ("extra", "curated", "added", "uk", "us", "wikidata", "factbook")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,10 @@ def _registers(folder: Path, choices: dict[str, Any], files: dict[str, bytes]) -
     naming = yaml_data("naming.yaml")
     files.update(office_index.tables(office_rows, naming))
     rows, _ = sources.read(folder, "organisations.csv", ("id", "plover_sector"))
-    people = persons.persons(register, {row["id"]: row["plover_sector"] for row in rows}, naming)
+    without, tally = sources.read(folder, "people_added.csv", ("name", "country", "sector"))
+    people = persons.persons(register, {row["id"]: row["plover_sector"] for row in rows}, naming, without)
+    tally.kept = len(without)
+    tallies.append(tally)
     files["persons.tsv.gz"] = write.zipped(
         ("name", "id", "country", "sector", "detail"), [(one.name, one.id, one.country, one.sector, one.detail) for one in people]
     )

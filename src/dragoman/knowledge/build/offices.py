@@ -21,12 +21,13 @@ from dragoman.model import Interval
 
 SAME_START = timedelta(days=45)  # sources differ by the day of appointment, oath and first day at work
 # Best first. Curated rows were checked against the others; the two ministerial databases are kept by their offices; the factbook's lag.
-RANKED = ("offices_curated.csv", "offices_uk.csv", "offices_us.csv", "offices_wikidata.csv", "offices_factbook.csv")
+RANKED = ("offices_curated.csv", "offices_added.csv", "offices_uk.csv", "offices_us.csv", "offices_wikidata.csv", "offices_factbook.csv")
 # One person may hold several offices of these roles at once, told apart by the position's words.
 MANY_OFFICES = frozenset({"other", "other minister", "deputy foreign", "envoy", "spokesperson"})
 _PLAIN_WORDS = frozenset({"of", "the", "for", "and", "minister", "ministers", "ministry", "state", "secretary", "in", "s"})
 # How near a file's names are to those of the news, nearest first: registers of state print all given names ("John Forbes Kerry").
-_NAMED = tuple(("offices_curated.csv", "offices_wikidata.csv", "offices_uk.csv", "offices_us.csv", "offices_factbook.csv").index(name) for name in RANKED)
+_USUAL_FIRST = ("offices_curated.csv", "offices_added.csv", "offices_wikidata.csv", "offices_uk.csv", "offices_us.csv", "offices_factbook.csv")
+_NAMED = tuple(_USUAL_FIRST.index(name) for name in RANKED)
 _CUT_WRONG = "offices_factbook.csv"  # a few of its multi-word titles are cut in the wrong place
 _HEAD_ROLES = frozenset({"head of state", "head of government"})
 _TITLE_LEFT = re.compile(

@@ -77,8 +77,14 @@ def softened(form: str) -> list[str]:
     return [word if len(word) < 3 else word[:1] + word[1:].lower() for word in tokens(form)]
 
 
-def persons(spells: Iterable[Spell], organisation_sectors: dict[str, str], naming: dict[str, list[str]]) -> list[Person]:
-    """Everybody in the register who held an office since 1900, sorted by country and name."""
+def persons(
+    spells: Iterable[Spell], organisation_sectors: dict[str, str], naming: dict[str, list[str]], without_office: Iterable[dict[str, str]] = ()
+) -> list[Person]:
+    """Everybody in the register who held an office since 1900, and those known without one, sorted by country and name.
+
+    Args:
+        without_office: rows of name, country, sector, position, aliases; one who bears the name of an office-holder of the country is left to the register.
+    """
     held: dict[tuple[str, str], list[Spell]] = defaultdict(list)
     for spell in spells:
         # Across countries only the Wikidata id tells one person from a namesake.
@@ -86,6 +92,8 @@ def persons(spells: Iterable[Spell], organisation_sectors: dict[str, str], namin
     given = Counter(fold(own[0].person.split()[0]) for own in held.values())
     maker = _Maker(organisation_sectors, naming, frozenset(name for name, times in given.items() if times >= USUAL_GIVEN_NAME))
     found = [maker.person(own) for own in held.values() if max(spell.last_day for spell in own) >= LOOKED_FOR_SINCE]
+    known = {(person.country, key) for person in found for key in (name_key(person.name), *map(name_key, person.forms))}
+    found += [maker.plain(row) for row in without_office if (row["country"], name_key(row["name"])) not in known]
     return sorted((person for person in found if person.forms), key=lambda person: (person.country, person.name, person.id))
 
 
@@ -107,6 +115,13 @@ class _Maker:
         loose = sorted({key for form in forms for key in self._keys(form, countries)})
         sector = self._sectors.get(last.country) or SECTORS.get(last.role, "GOV")
         return Person(best.person.split(",", 1)[0], best.qid or name_key(best.person), last.country, sector, last.position, tuple(forms), tuple(loose))
+
+    def plain(self, row: dict[str, str]) -> Person:
+        """A person without an office."""
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        forms = list(dict.fromkeys(form for name in names for form in self.forms(name, [row["country"]])))
+        loose = sorted({key for form in forms for key in self._keys(form, [row["country"]])})
+        return Person(row["name"], name_key(row["name"]), row["country"], row["sector"], row["position"], tuple(forms), tuple(loose))
 
     def _crowned(self, names: list[str]) -> list[str]:
         """All names, and `King Charles III` where both `King Charles` and `Charles III` are among them."""

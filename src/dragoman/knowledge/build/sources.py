@@ -51,6 +51,8 @@ class Tally:
 
 _DESCRIBED: dict[str, tuple[str, str, str]] = {
     "offices_curated.csv": ("CC0-1.0", "compiled for this project", "by row"),
+    "offices_added.csv": ("CC0-1.0", "written for this project from general knowledge: well-known holders that the sources lack", "by row"),
+    "people_added.csv": ("CC0-1.0", "written for this project from general knowledge: well-known people without an office in the register", "2026"),
     "offices_uk.csv": ("CC-BY-4.0", "IfG Ministers Database, Institute for Government", "2026-06-12"),
     "offices_us.csv": ("CC0-1.0", "Office of the Historian, U.S. Department of State", "2025-03, complete to 2020-12"),
     "offices_wikidata.csv": ("CC0-1.0", "Wikidata, by way of the every-politician-scrapers extracts", "2022-07 to 2023-01"),
@@ -74,9 +76,14 @@ def tally(folder: Path, name: str) -> Tally:
     return Tally(name, licence, origin, as_of, hashlib.blake2b(raw(folder, name), digest_size=16).hexdigest())
 
 
+# Files that stand beside this module, since they are part of the project; one of that name among the sources is taken instead.
+_OWN = frozenset({"offices_added.csv", "people_added.csv"})
+
+
 def raw(folder: Path, name: str) -> bytes:
     try:
-        return (folder / name).read_bytes()
+        own = name in _OWN and not (folder / name).exists()
+        return ((Path(__file__).parent if own else folder) / name).read_bytes()
     except OSError as error:
         raise KnowledgeError("the source file can't be read; give its folder with --sources", source=str(folder / name)) from error
 
