@@ -14,6 +14,7 @@ from dragoman.code.candidates import Candidate, propose
 from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
 from dragoman.code.ellipsis import echoed
+from dragoman.code.garble import DOUBTFUL, garbled
 from dragoman.code.head.scorer import Head
 from dragoman.code.joining import join
 from dragoman.code.meetings import Journeys, settle_meetings
@@ -91,6 +92,7 @@ class _Coder:
         for place in working.places:
             self.places[place.sentence].append(place)
         self.dropped: Counter[str] = Counter()
+        self.garbled = 0
         self.cues: list[int | None] = []  # for each statement where its word of saying stands, if it may be direct speech
         # Talks and truces told without their parties, and nothing before to point back to: settled when the whole report is read.
         self.pending: list[tuple[SentenceView, Candidate, Sequence[Candidate], Sequence[Saying]]] = []
@@ -99,6 +101,7 @@ class _Coder:
         self.last: dict[str, EventDraft] = {}  # the last act of each type told with its parties
 
     def read(self, sentence: Sentence) -> None:
+        before = len(self.working.events)
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
         said = sayings(view, self.quotes)
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
@@ -129,11 +132,22 @@ class _Coder:
             if not candidate.anaphoric and draft.actors:
                 self.last[draft.type] = draft
         self.working.events += echoed(view, self.working.events)
+        self._doubt(sentence, self.working.events[before:])
         for saying in said:
             statement = statement_of(view, saying, self.quotes)
             if statement is not None and not self._told(statement.sentence, statement.content):
                 self.working.statements.append(statement)
                 self.cues.append(view.span(saying.cue)[0] if saying.direct else None)
+
+    def _doubt(self, sentence: Sentence, drafts: Sequence[EventDraft]) -> None:
+        """Events of a sentence whose words are not in order are kept, but not believed."""
+        sign = garbled(sentence) if drafts else None
+        if sign is None:
+            return
+        for draft in drafts:
+            draft.confidence = min(draft.confidence, DOUBTFUL)
+            draft.why.append(f"the sentence looks garbled: {sign}")
+        self.garbled += len(drafts)
 
     def _veto(self, view: SentenceView, candidates: Sequence[Candidate]) -> None:
         """Drop acts that are sport, weather or business told in the words of war; office-holders and armies are believed."""
@@ -258,6 +272,8 @@ class _Coder:
         self._settle_pending()
         settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline()))
         self.working.statements = gathered(self.working, self.working.statements, self.cues, self.quotes)
+        if self.garbled:
+            self.working.notes.append(f"code: {self.garbled} event{'s' if self.garbled > 1 else ''} coded from garbled sentences, at low confidence")
         for why, count in sorted(self.dropped.items()):
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
 

@@ -27,6 +27,7 @@ class Words:
     violence: frozenset[str]
     likewise: frozenset[str]
     following: frozenset[str]
+    doubled: frozenset[str]
 
 
 @cache
