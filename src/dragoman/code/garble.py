@@ -5,6 +5,7 @@ In: a parsed sentence. Out: why it looks garbled, or None. What is coded from su
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from dragoman.code.words import load_words
@@ -32,7 +33,7 @@ def garbled(sentence: Sentence) -> str | None:
         return None
     tokens = [token for token in sentence.doc if not token.is_space]
     words = [token for token in tokens if token.is_alpha]
-    twice = next((first for first, second in zip(tokens, tokens[1:], strict=False) if _repeated(first, second)), None)
+    twice = next((first for first, second in itertools.pairwise(tokens) if _repeated(first, second)), None)
     if twice is not None:
         return f"'{twice.text}' stands twice"
     unknown = [token.text for token in words if token.is_lower and len(token) >= MIN_UNKNOWN_LENGTH and not token.has_vector]
