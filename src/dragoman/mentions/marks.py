@@ -21,6 +21,8 @@ _NER_KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "city", "LOC": "
 # A place name that a longer person name of NER's may hold: "Chad Smith", "Jordan Bell".
 _PLACES = frozenset({"country", "capital", "region", "demonym"})
 _NAMELIKE = frozenset({"", "PERSON", "ORG", "GPE", "NORP"})
+# Letters of the longest acronym that is told from a surname in capitals.
+_ACRONYM = 5
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -74,11 +76,19 @@ def with_ner(view: View, marks: list[Mark]) -> list[Mark]:
         elif kind == "organisation" and view.lower[entity.end - 1] in name_words().not_bodies:
             continue
         start, end = _trimmed(view, start, end)
+        if kind == "person" and _is_acronym(view, entity.start, entity.end):
+            kind = "organisation"
         if end - start > 1 and _is_name(view.sentence.text[start - view.sentence.start : end - view.sentence.start]):
             found.append(Mark(start, end, kind, source="ner"))
     found += _titled(view, found)
     found.sort(key=lambda mark: (mark.start, mark.end))
     return found
+
+
+def _is_acronym(view: View, first: int, stop: int) -> bool:
+    """One word all in capitals among words that are not: "DAB" is a body, whatever NER says; the initials in "S. Jaishankar" stand with more."""
+    word = view.text[first]
+    return stop - first == 1 and 1 < len(word) <= _ACRONYM and word.isalpha() and word.isupper() and not view.sentence.text.isupper()
 
 
 def _titled(view: View, marks: list[Mark]) -> list[Mark]:
@@ -100,6 +110,11 @@ def _yielding(view: View, found: list[Mark], over: list[Mark], start: int, end: 
     if len(over) == 1 and over[0].kind in _PLACES and over[0].start == start and over[0].end < end:
         rest = view.sentence.text[over[0].end - view.sentence.start : end - view.sentence.start]
         if re.fullmatch(r" [^\W\d_][\w-]+", rest) and rest[1].isupper() and over[0].kind != "demonym":
+            return [mark for mark in found if mark is not over[0]], start, end
+    if len(over) == 1 and over[0].kind in _PLACES - {"demonym"} and over[0].end == end:
+        # "Valeska Paris": a given name that no list has before the name of a place.
+        rest = view.sentence.text[start - view.sentence.start : over[0].start - view.sentence.start]
+        if re.fullmatch(r"[^\W\d_][\w.-]+ (?:[A-Z]\. )?", rest) and rest[0].isupper() and rest.strip().lower() not in name_words().courtesy:
             return [mark for mark in found if mark is not over[0]], start, end
     for mark in over:
         if mark.kind == "person" or mark.start > start:

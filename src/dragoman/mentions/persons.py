@@ -21,6 +21,7 @@ from dragoman.model import Interval
 TOP_ROLES = ("head of state", "head of government", "foreign minister", "defence minister", "head of organisation", "national security adviser")
 _HEADS = frozenset({"head of state", "head of government"})
 _LOOK_BACK = 30
+_MODIFYING = frozenset({"compound", "poss", "nmod", "amod", "appos"})
 
 
 def full_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Interval | None) -> None:
@@ -96,8 +97,17 @@ def _short(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge: 
     name = scene.text(mark.start, mark.end)
     left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
     told = next((phrase for phrase in (left, right) if phrase is not None), None)
+    bearers = surnames.bearers(name)
+    if not bearers and told is None and _is_thing(scene, mark):
+        family = surnames.family(name)
+        if family:
+            _family(scene, mark, family)
+        return
     referent = (
-        _bearer(surnames.bearers(name), told, mark.start, cast) or _office_holder(name, told, cast, knowledge, when, _governs(scene, mark)) or cast.person(name)
+        _bearer(bearers, told, mark.start, cast)
+        or _bearer(surnames.called(name) if told is None else [], told, mark.start, cast)
+        or _office_holder(name, told, cast, knowledge, when, _governs(scene, mark))
+        or cast.person(name)
     )
     _settle(scene, mark, referent, cast, left, right)
 
@@ -120,7 +130,23 @@ def _bearer(bearers: list[Referent], told: TitlePhrase | None, at: int, cast: Ca
         bearers = [one for one in bearers if one.country in {None, told.country}]
     if len(bearers) < 2:
         return bearers[0] if bearers else None
-    return max(bearers, key=lambda one: (cast.named_before(one, at), -bearers.index(one)))
+    # A report that goes on to say "Kim" means the one whom it is about, not the sister whom it named last.
+    return max(bearers, key=lambda one: (len(cast.named_at.get(id(one), ())), cast.named_before(one, at), -bearers.index(one)))
+
+
+def _is_thing(scene: Scene, mark: Mark) -> bool:
+    """ "the Meridian": a name with the article that modifies nothing is a ship, a feast or a family, not a person."""
+    view = scene.view
+    if view is None or scene.text(mark.start - 4, mark.start).lower() != "the ":
+        return False
+    head = view.head_of(*view.tokens_of(mark.start, mark.end))
+    return head is not None and view.dep[head] not in _MODIFYING
+
+
+def _family(scene: Scene, mark: Mark, family: list[Referent]) -> None:
+    """ "the Osmans": all of that name."""
+    mark.used = True
+    scene.add(mark.start, mark.end, family, "name", plural=True)
 
 
 def _governs(scene: Scene, mark: Mark) -> bool:

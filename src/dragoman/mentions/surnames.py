@@ -53,15 +53,30 @@ class Surnames:
 
     def __init__(self, persons: Iterable[Referent], offices: Any) -> None:
         self.forms: dict[str, list[Referent]] = {}
+        self._given: dict[str, list[Referent]] = {}
         for person in persons:
             # A name that only NER knew in one sentence is found by its letters in the others.
             whole = {name_key(person.name)} if (person.id or "").startswith("p:") and " " in person.name else set()
             for form in sorted(short_forms(person, offices) | whole):
                 self.forms.setdefault(form, []).append(person)
+            words = folded_tokens(person.name)
+            if len(words) > 1 and len(words[0]) > 2:
+                self._given.setdefault(words[0], []).append(person)
 
     def bearers(self, name: str) -> list[Referent]:
         """The persons whom a short name may mean."""
         return self.forms.get(name_key(name), [])
+
+    def called(self, name: str) -> list[Referent]:
+        """The one person of that given name: "Daniel" for Daniel Osman; nobody where two share it."""
+        found = self._given.get(name_key(name), [])
+        return found if len(found) == 1 else []
+
+    def family(self, name: str) -> list[Referent]:
+        """All of that surname, for its plural: "the Osmans"; nobody where only one is known."""
+        key = name_key(name)
+        found = self.forms.get(key[:-2] if key.endswith("ses") else key[:-1], []) if key.endswith("s") else []
+        return found if len(found) > 1 else []
 
     def find(self, scene: Scene) -> Iterator[tuple[int, int, list[Referent]]]:
         """Short forms in a sentence that no mark covers and that are no part of a longer name."""
