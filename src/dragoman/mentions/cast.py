@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.knowledge.names import name_key
+from dragoman.mentions.words import name_words
 
 # Things that a name can be a place of.
 PLACE_KINDS = frozenset({"country", "capital", "region", "building", "city"})
@@ -122,6 +123,7 @@ class Cast:
         if known is referent:
             if referent.kind == "person":
                 self.persons.append(referent)
+                referent.gender = referent.gender or name_words().gender_of_name(referent.name)
             return referent
         known.country = known.country or referent.country
         known.sector = known.sector or referent.sector
