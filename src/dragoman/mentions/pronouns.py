@@ -12,11 +12,14 @@ from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import SUBJECTS, View
 
 _GENDER = {"he": "m", "she": "f"}
+# Kind of a person whom the report does not name: a pronoun may mean her, and then means nobody else.
+UNNAMED = "unnamed"
 _BODIES = frozenset({"country", "organisation", "outlet"})
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
 _GENDER_KNOWN = 0.75
 _ONE_BODY = -1.5
 # Who speaks is oftenest "he" in what he is said to say.
-_TELLER = 1.5
+_TELLER = 2.0
 # "he" in a quotation is hardly ever the speaker.
 _SPEAKER_IN_QUOTE = -4.0
 
@@ -36,7 +39,22 @@ def resolve_pronoun(scene: Scene, view: View, token: int, history: History) -> C
         return None
     head = view.head[token] if view.dep[token] == "poss" else token
     found = scene.add(view.start[token], view.end[token], referents, "pronoun", head=token, plural=kind in {"they", "speakers"})
-    found.subject = view.dep[token] in SUBJECTS or (view.dep[token] == "poss" and view.dep[head] in SUBJECTS)
+    found.subject = view.dep[token] in SUBJECTS
+    return found
+
+
+def unnamed(scene: Scene, view: View, token: int) -> Candidate | None:
+    """ "her mother", "a policewoman": somebody else than the persons named, for the history only; None where the words may mean one of them."""
+    gender = reference_words().unnamed.get(view.lower[token])
+    if gender is None or view.pos[token] != "NOUN" or view.dep[token] in {"appos", "attr", "compound", "npadvmod"}:
+        return None
+    named = any(view.dep[child] == "appos" for child in view.children[token]) or any(one.start == view.end[token] + 1 for one in scene.candidates)
+    own = view.lower[view.phrase_start(token)]
+    others = any(view.dep[child] == "poss" for child in view.children[token]) or own in _INDEFINITE
+    if named or not others:
+        return None
+    found = Candidate(view.start[token], view.end[token], scene.sentence.index, [Referent("", kind=UNNAMED, gender=gender)], "title", head=token)
+    found.subject = view.is_subject(token)
     return found
 
 
@@ -56,19 +74,19 @@ def _person(scene: Scene, view: View, token: int, history: History, gender: str)
         if len(candidate.referents) != 1:
             return None
         referent = candidate.referents[0]
-        if referent.kind not in {"person", "office"} or referent.many or referent.gender not in {None, gender}:
+        if referent.kind not in {"person", "office", UNNAMED} or referent.many or referent.gender not in {None, gender}:
             return None
-        if _barred(scene, view, token, candidate):
+        if _barred(scene, view, token, candidate) or (distance and referent.kind == UNNAMED):
             return None
         bonus = _GENDER_KNOWN if referent.gender == gender else 0.0
-        if distance == 0 and candidate.head in tellers:
+        if tellers and distance == 0 and candidate.head is not None and view.governor(candidate.head) in tellers:
             bonus += _TELLER
         if speaker is not None and candidate.head == speaker and distance == 0:
             bonus += _SPEAKER_IN_QUOTE
         return bonus
 
     found = history.best(fits, _ahead(scene, view, token))
-    if found is None:
+    if found is None or found.referents[0].kind == UNNAMED:
         return None
     referent = found.referents[0]
     if referent.gender is None and referent.kind == "person":
@@ -78,7 +96,7 @@ def _person(scene: Scene, view: View, token: int, history: History, gender: str)
 
 def _tellers(view: View, token: int) -> frozenset[int]:
     """Subjects of the verbs of saying above the pronoun's clause: "Osman said he would resign"."""
-    found = set()
+    found: set[int] = set()
     for above in view.ancestors(token):
         if view.lemma[above] in reference_words().speech:
             found.update(child for child in view.children[above] if view.dep[child] in SUBJECTS and child != token)

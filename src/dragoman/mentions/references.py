@@ -16,6 +16,7 @@ class ReferenceWords:
     pronouns: dict[str, str]
     numbers: dict[str, int]
     fits_role: dict[str, frozenset[str]]
+    unnamed: dict[str, str]
     possessives: frozenset[str]
     reflexives: frozenset[str]
     empty_it: frozenset[str]
@@ -43,11 +44,12 @@ def reference_words() -> ReferenceWords:
     """
     data = read_yaml("coreference.yaml")
     try:
-        lists = {one.name: frozenset(data[one.name]) for one in fields(ReferenceWords)[3:]}
+        lists = {one.name: frozenset(data[one.name]) for one in fields(ReferenceWords)[4:]}
         return ReferenceWords(
             pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
             numbers=dict(data["numbers"]),
             fits_role={word: frozenset(roles) for word, roles in data["fits_role"].items()},
+            unnamed={word: kind for kind, words in data["unnamed"].items() for word in words},
             **lists,
         )
     except (KeyError, TypeError, AttributeError) as error:

@@ -14,7 +14,7 @@ from dragoman.mentions.descriptions import complete, description, number_told, p
 from dragoman.mentions.groups import Pending, own
 from dragoman.mentions.history import History
 from dragoman.mentions.names import country_referent
-from dragoman.mentions.pronouns import resolve_pronoun
+from dragoman.mentions.pronouns import resolve_pronoun, unnamed
 from dragoman.mentions.references import reference_words
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import View
@@ -77,6 +77,10 @@ class Walk:
         elif unowned is not None:
             complete(unowned, self.history)
             self.history.saw(unowned)
+        else:
+            other = unnamed(scene, view, token)
+            if other is not None:
+                self.history.saw(other)
 
     def _own(self, scene: Scene, view: View, item: Pending) -> None:
         pronoun = item.owners.pronoun
