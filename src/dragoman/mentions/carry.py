@@ -33,11 +33,14 @@ def carry(scenes: Sequence[Scene]) -> None:
 def _acronyms(scenes: Sequence[Scene]) -> None:
     """An acronym that the text explains stands for what it explains it by, also where a list knows another bearer of it."""
     told: dict[str, Mark] = {}
+    aside: list[tuple[Scene, int]] = []
     for scene in scenes:
         for found in _INTRODUCED.finditer(scene.sentence.text):
             body = _explained(scene, scene.sentence.start + found.start(), found.group(1))
             if body is not None:
                 told.setdefault(found.group(1), body)
+                if "(" not in found.group():
+                    aside.append((scene, scene.sentence.start + found.start(1)))
     if not told:
         return
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in sorted(told, key=len, reverse=True))})(?![\w])")
@@ -48,17 +51,18 @@ def _acronyms(scenes: Sequence[Scene]) -> None:
             if any((mark.start, mark.end) != (start, end) for mark in over):
                 continue
             scene.marks = [mark for mark in scene.marks if mark not in over]
-            _lay(scene, replace(told[found.group()], start=start, end=end))
+            # "the Free Province Front, or FPF" is one, not two.
+            _lay(scene, replace(told[found.group()], start=start, end=end, used=(scene, start) in aside))
 
 
 def _explained(scene: Scene, end: int, acronym: str) -> Mark | None:
     """The body that ends at `end` and that the acronym stands for: its initials, or whatever body a list or NER sees there."""
     ending = next((mark for mark in scene.marks if mark.end == end and mark.kind == "organisation"), None)
-    if ending is not None and ending.entries:
-        return ending
     before = scene.text(max(scene.sentence.start, end - _LOOK_BACK), end)
     run = _CAPITALS.search(before)
     start = _spelt(before, run.start(), acronym) if run is not None else None
+    if ending is not None and ending.entries and (start is None or start + end - len(before) >= ending.start):
+        return ending
     if start is None:
         return replace(ending, name=scene.text(ending.start, end)) if ending is not None and " " in scene.text(ending.start, end) else None
     start += end - len(before)

@@ -5,6 +5,7 @@ In: a token and the history. Out: the candidate it makes or completes, or None w
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from dragoman.mentions.cast import Candidate, Referent
@@ -17,6 +18,8 @@ from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import View
 from dragoman.model import Interval
 
+# Characters of ", and the ".
+_AND = 10
 _KOREAS = {"north": "PRK", "south": "KOR"}
 _DETERMINERS = frozenset({"the", "both", "this", "that", "these", "those"})
 
@@ -120,11 +123,19 @@ def _last(scene: Scene, view: View, token: int, history: History, kinds: frozens
 
 
 def _listed(scene: Scene, view: View, token: int, history: History) -> Candidate | None:
-    """ "the former" and "the latter" of the last two actors told."""
-    last = [candidate for _, candidate in history.recent() if candidate.how != "pronoun" and not candidate.adjective][:2]
+    """ "the former" and "the latter" of the last two actors named side by side, else of the last two named at all."""
+    named = [one for _, one in history.recent() if one.how != "pronoun" and not one.adjective]
+    beside = next(((last, first) for last, first in pairwise(named) if _beside(first, last)), None)
+    last = beside or tuple(named[:2])
     if len(last) < 2:
         return None
     return _make(scene, view, token, list(last[0 if view.lower[token] == "latter" else 1].referents))
+
+
+def _beside(first: Candidate, last: Candidate) -> bool:
+    """ "Chad and the Sudan": of one kind, in one sentence, with no more than an "and the" between them."""
+    kinds = {first.referents[0].kind, last.referents[0].kind}
+    return first.sentence == last.sentence and 0 < last.start - first.end <= _AND and len(kinds) == 1
 
 
 def _counterpart(scene: Scene, view: View, token: int, history: History, knowledge: Any, when: Interval | None) -> Candidate | None:

@@ -14,6 +14,7 @@ from dragoman.mentions.choose import choose
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.surnames import Surnames
 from dragoman.mentions.titles import TitlePhrase, country_after, left_of, right_of
+from dragoman.mentions.trades import trade_after, trade_before
 from dragoman.mentions.words import name_words
 from dragoman.model import Interval
 
@@ -53,7 +54,7 @@ def short_names(scenes: Sequence[Scene], cast: Cast, knowledge: Any, when: Inter
 
 def _person(scene: Scene, index: int, cast: Cast, knowledge: Any, when: Interval | None) -> None:
     mark = scene.marks[index]
-    left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
+    left, right = _around(scene, index, cast, knowledge)
     if left is not None and left.role is not None and not left.told_country:
         right = right or country_after(scene, index, cast)
     told = next((phrase.country for phrase in (right, left) if phrase is not None and phrase.told_country), None) or next(
@@ -66,6 +67,19 @@ def _person(scene: Scene, index: int, cast: Cast, knowledge: Any, when: Interval
         entry = None
     referent = cast.person(" ".join(name.split()), entry)
     _settle(scene, mark, referent, cast, left, right)
+
+
+def _around(scene: Scene, index: int, cast: Cast, knowledge: Any) -> tuple[TitlePhrase | None, TitlePhrase | None]:
+    """What stands before and after the name: titles, else words for what people are ("rebel leader")."""
+    left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
+    if left is None or not left.told_country:
+        trade = trade_before(scene, index, cast, knowledge)
+        # "rebel leader" says more than "leader".
+        if trade is not None and (left is None or left.office is None or len(trade.office or "") > len(left.office)):
+            left = trade
+    if right is None and (left is None or left.office is None):
+        right = trade_after(scene, index, cast, knowledge)
+    return left, right
 
 
 def _contradicts(left: TitlePhrase | None, entry: NameEntry) -> bool:
@@ -83,7 +97,7 @@ def _settle(scene: Scene, mark: Mark, referent: Referent, cast: Cast, *phrases: 
             used.used = True
         referent.country = referent.country or phrase.country
         if phrase.office and (referent.office is None or (referent.office.startswith("former ") and not phrase.past)):
-            referent.office, referent.role = phrase.office, phrase.role
+            referent.office, referent.role = phrase.office, (referent.role if referent.office is None else None) or phrase.role
         referent.sector = referent.sector or phrase.sector
     before = scene.text(max(scene.sentence.start, mark.start - _LOOK_BACK), mark.start).lower().split()[-3:]
     referent.gender = referent.gender or name_words().gender(before)
@@ -95,7 +109,7 @@ def _settle(scene: Scene, mark: Mark, referent: Referent, cast: Cast, *phrases: 
 def _short(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge: Any, when: Interval | None) -> None:
     mark = scene.marks[index]
     name = scene.text(mark.start, mark.end)
-    left, right = left_of(scene, index, cast, knowledge), right_of(scene, index, cast, knowledge)
+    left, right = _around(scene, index, cast, knowledge)
     told = next((phrase for phrase in (left, right) if phrase is not None), None)
     bearers = surnames.bearers(name)
     if not bearers and told is None and _is_thing(scene, mark):
@@ -116,7 +130,7 @@ def _misread(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge
     """A bare surname that NER took for a body or town: "Biden", "Trump"."""
     mark = scene.marks[index]
     name = scene.text(mark.start, mark.end)
-    if " " not in name and (surnames.bearers(name) or _office_holder(name, None, cast, knowledge, when, False) is not None):
+    if " " not in name and (surnames.bearers(name) or surnames.called(name) or _office_holder(name, None, cast, knowledge, when, False) is not None):
         mark.kind = "person"
         _short(scene, index, surnames, cast, knowledge, when)
 
@@ -156,17 +170,39 @@ def _governs(scene: Scene, mark: Mark) -> bool:
 
 
 def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: Any, when: Interval | None, governs: bool) -> Referent | None:
-    """The one holder of a high office of that surname among the countries that the report names; None where there are several or none."""
+    """The one holder of a high office of that surname among the countries that the report names; None where there are several or none.
+
+    With the title before the name ("Chancellor Merkel") the country need not be named, if there is only one such holder anywhere.
+    """
+    roles, country = _roles(told), told.country if told is not None and told.told_country else None
+    found = _holder(name, roles, country, cast, knowledge, when, governs, abroad=False)
+    if found is None and roles & _HEADS and country is None:
+        found = _holder(name, roles, None, cast, knowledge, when, governs, abroad=True)
+    return found
+
+
+def _roles(told: TitlePhrase | None) -> frozenset[str]:
+    """All offices that the title's words name somewhere: a chancellor is a head of government or a minister of finance."""
+    if told is None or told.role is None:
+        return frozenset()
+    if told.told_country:
+        return frozenset({told.role})
+    return frozenset({told.role, *(entry.id for mark in told.used if mark.kind == "title" for entry in mark.entries if entry.kind == "title" and entry.id)})
+
+
+def _holder(
+    name: str, roles: frozenset[str], country: str | None, cast: Cast, knowledge: Any, when: Interval | None, governs: bool, *, abroad: bool
+) -> Referent | None:
     holders = knowledge.offices.surname(name)
     fitting: dict[str, Any] = {}
     for holding in holders:
-        if told is not None and told.role is not None and holding.role != told.role:
+        if roles and holding.role not in roles:
             continue
-        if (told is None or told.role is None) and holding.role not in TOP_ROLES:
+        if not roles and holding.role not in TOP_ROLES:
             continue
-        if told is not None and told.country is not None and holding.country != told.country:
+        if country is not None and holding.country != country:
             continue
-        if (told is None or told.country is None) and not governs and not cast.tally[holding.country]:
+        if country is None and not governs and not cast.tally[holding.country] and not abroad:
             continue
         if when is not None and not Interval(holding.from_, holding.to if holding.to_known else None).overlaps(when, slack=90):
             continue
@@ -178,4 +214,4 @@ def _office_holder(name: str, told: TitlePhrase | None, cast: Cast, knowledge: A
     if len(fitting) != 1:
         return None
     holding = next(iter(fitting.values()))
-    return cast.add(Referent(holding.person, holding.person_qid or name_key(holding.person), holding.country))
+    return cast.add(Referent(holding.person, holding.person_qid or name_key(holding.person), holding.country, role=holding.role if roles else None))

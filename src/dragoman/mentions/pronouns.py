@@ -37,7 +37,6 @@ def resolve_pronoun(scene: Scene, view: View, token: int, history: History) -> C
         referents = _person(scene, view, token, history, _GENDER[kind])
     if not referents:
         return None
-    head = view.head[token] if view.dep[token] == "poss" else token
     found = scene.add(view.start[token], view.end[token], referents, "pronoun", head=token, plural=kind in {"they", "speakers"})
     found.subject = view.dep[token] in SUBJECTS
     return found

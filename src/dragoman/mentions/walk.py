@@ -77,10 +77,9 @@ class Walk:
         elif unowned is not None:
             complete(unowned, self.history)
             self.history.saw(unowned)
-        else:
-            other = unnamed(scene, view, token)
-            if other is not None:
-                self.history.saw(other)
+        other = unnamed(scene, view, token)
+        if other is not None:
+            self.history.saw(other)
 
     def _own(self, scene: Scene, view: View, item: Pending) -> None:
         pronoun = item.owners.pronoun
