@@ -100,7 +100,7 @@ def _by_verb(view: SentenceView, verb: Token, words: SpeechWords, quoted: frozen
         return None
     if not speaking and not is_passive(verb):
         return None
-    fact = lemma in words.fact and form in ("clause", "quote", "of")
+    fact = (lemma in words.fact and form in ("clause", "quote", "of")) or (lemma in words.fact_to and form == "infinitive")
     return _saying(view, verb, speaking, tokens, fact=fact, direct=form in ("clause", "quote"))
 
 
@@ -187,6 +187,27 @@ def _with_chain(view: SentenceView, saying: Saying, others: list[Saying], words:
                 via.extend(mention.actors)
     unique = tuple(dict.fromkeys(actor for actor in via if actor not in speakers))
     return replace(saying, speakers=speakers, via=unique)
+
+
+def not_of_themselves(view: SentenceView, said: Sequence[Saying], last: Actor | None) -> list[Saying]:
+    """ "Kim was willing, he said": whoever is named in the words before is not the "he" that says them, but who spoke last.
+
+    Args:
+        last: who spoke last before this sentence.
+    """
+    return [replace(one, speakers=(last,)) if last is not None and _names_speaker(view, one, last) else one for one in said]
+
+
+def _names_speaker(view: SentenceView, saying: Saying, last: Actor) -> bool:
+    if len(saying.speakers) != 1 or saying.speakers[0].how != "pronoun" or last.name == saying.speakers[0].name or last.kind != "person":
+        return False
+    cue = view.span(saying.cue)[0]
+    return any(
+        actor.name == saying.speakers[0].name and mention.how == "name"
+        for mention in view.mentions
+        if saying.content[0] <= mention.start < min(cue, saying.content[1])
+        for actor in mention.members
+    )
 
 
 def _names(view: SentenceView, token: Token, actor: Actor) -> bool:

@@ -80,6 +80,10 @@ def negate(state: Status, token: Token) -> None:
             word = subject[0]
         if word is None and children(token, "aux") == [] and token.dep_ == "conj" and is_verb(token.head) and token.tag_ == token.head.tag_ == "VB":
             word = negation(token.head)
+    if word is None and is_verb(token):  # "no longer shells", "no more sends"
+        word = next(
+            (child for child in children(token, "advmod") if child.lower_ in ("longer", "more") and any(one.lower_ == "no" for one in child.children)), None
+        )
     if word is not None:
         state.status, state.negated = "denied", True
         state.cues.append(f"{word.lower_}: negated")

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dragoman.code.attribution import Saying, sayings
+from dragoman.code.attribution import Saying, not_of_themselves, sayings
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
@@ -93,6 +93,7 @@ class _Coder:
             self.places[place.sentence].append(place)
         self.dropped: Counter[str] = Counter()
         self.garbled = 0
+        self.speaker: Actor | None = None  # who spoke last
         self.cues: list[int | None] = []  # for each statement where its word of saying stands, if it may be direct speech
         # Talks and truces told without their parties, and nothing before to point back to: settled when the whole report is read.
         self.pending: list[tuple[SentenceView, Candidate, Sequence[Candidate], Sequence[Saying]]] = []
@@ -103,7 +104,7 @@ class _Coder:
     def read(self, sentence: Sentence) -> None:
         before = len(self.working.events)
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
-        said = sayings(view, self.quotes)
+        said = not_of_themselves(view, sayings(view, self.quotes), self.speaker)
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
         self._veto(view, candidates)
         if self.head is not None:
@@ -138,6 +139,7 @@ class _Coder:
             if statement is not None and not self._told(statement.sentence, statement.content):
                 self.working.statements.append(statement)
                 self.cues.append(view.span(saying.cue)[0] if saying.direct else None)
+                self.speaker = saying.speakers[0] if saying.speakers else self.speaker
 
     def _doubt(self, sentence: Sentence, drafts: Sequence[EventDraft]) -> None:
         """Events of a sentence whose words are not in order are kept, but not believed."""

@@ -28,6 +28,7 @@ class Governors:
     links: Mapping[str, str]
     tellings: frozenset[str]
     rumours: frozenset[str]
+    endings: frozenset[str]
 
     def of_verb(self, lemma: str, particle: str | None) -> tuple[str, ...]:
         """Effects of a verb; a particle that is not listed makes another verb of it ("set up" plans nothing)."""
@@ -52,6 +53,7 @@ def load_governors() -> Governors:
         links={word: effect for effect, words in data["links"].items() for word in words},
         tellings=frozenset(data["tellings"]),
         rumours=frozenset(data["rumours"]),
+        endings=frozenset(str(entry[0]) for entry in data["endings"]),
     )
 
 

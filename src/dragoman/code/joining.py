@@ -79,6 +79,10 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
     above, below = outer.frame.type, inner.frame.type
     if above == "AGREE" and below == "CONSULT" and inner.status.status in ("planned", "resumed", "possible"):
         _merge(inner, outer, "agreeing to meet is the meeting, planned")
+    elif above in ("AGREE", "THREATEN") and below in HOSTILE and inner.status.negated and outer.token.lemma_.lower() in load_words().vowing:
+        inner.status.status = "denied"
+        if above == "THREATEN":
+            _retype(outer, "AGREE", None, "a promise to do no harm")
     elif above == "AGREE" and below in HOSTILE and outer.token.lemma_.lower() in load_words().vowing:
         _retype(outer, "THREATEN", mode_from_inner("THREATEN", below, inner.frame.mode), "a promise of harm is a threat")
         inner.status.status = "threatened"

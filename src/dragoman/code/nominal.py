@@ -8,6 +8,7 @@ from dragoman.code.clauses import clause_status, finite_above, govern, inherit, 
 from dragoman.code.governors import Governors
 from dragoman.code.outcome import UNREALISED, Status
 from dragoman.code.slots import LEADING_PREPOSITIONS, SETTING_PREPOSITIONS
+from dragoman.code.speech import load_speech
 from dragoman.code.syntax import children, is_verb, negation, particle
 from dragoman.code.words import load_words
 
@@ -35,6 +36,9 @@ def step_from_noun(state: Status, noun: Token, head: Token, table: Governors, ti
 def _object_of(state: Status, noun: Token, verb: Token, table: Governors, title: bool) -> Token | None:
     lemma = verb.lemma_.lower()
     effects = table.of_verb(lemma, particle(verb))
+    if lemma in load_words().naming and (noun.dep_ == "oprd" or children(verb, "oprd")):
+        state.talked = noun.dep_ == "oprd"  # "called the vote an attack": nobody asks for it, and the attack is only a name
+        return None
     if noun.dep_ == "attr" or (lemma in load_words().light_verbs and not _decides(effects)):
         if state.status is None:
             inherit(state, verb, table, title)
@@ -51,7 +55,24 @@ def _object_of(state: Status, noun: Token, verb: Token, table: Governors, title:
     if lemma in ("have",):
         inherit(state, verb, table, title)
         return verb
+    if state.status is None and noun.dep_ in ("dobj", "obj") and _indefinite(noun) and "object" not in load_speech().verbs.get(lemma, ()):
+        if any(prep.lower_ == "by" for prep in children(noun, "prep")):  # "would answer an attack by Turkey": somebody else's, and none so far
+            state.conditional = state.conditional or clause_status(verb, table, title=title)[0] in UNREALISED
+            return None
+        state.borrowed = len(state.governors)
+        inherit(state, verb, table, title)
+        return verb
     return None  # "condemned the strike", "hailed the visit": the act is taken for granted
+
+
+def _indefinite(noun: Token) -> bool:
+    """Nothing says which: "an attack", "further strikes", "talks"; not "the strike", "Monday's visit"."""
+    return not any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ not in ("a", "an", "any", "no")) for child in noun.children)
+
+
+def _any_one(noun: Token) -> bool:
+    """ "An attack", "any attack": whichever there may be."""
+    return any(child.lower_ in ("a", "an", "any") for child in children(noun, "det"))
 
 
 def _decides(effects: tuple[str, ...]) -> bool:
@@ -63,10 +84,16 @@ def _subject_of(state: Status, verb: Token, table: Governors, title: bool) -> To
     lemma = verb.lemma_.lower()
     effects = tuple(effect for effect in table.of_verb(lemma, particle(verb)) if effect in ("resumed", "suspended", "ongoing", "undone"))
     status, tense, cue = clause_status(verb, table, title=title)
+    if not state.meeting and (lemma if particle(verb) is None else f"{lemma} {particle(verb)}") in table.endings:
+        return govern(state, verb, ("cancelled",), table, title)  # "the truce collapsed"; talks that collapse have been held
+    if lemma == "fail" and state.status in UNREALISED:
+        return govern(state, verb, ("undone",), table, title)  # "the bid to seize the port failed"
     if effects and lemma not in ("fail", "block", "stop", "prevent", "avert", "deter"):
         return govern(state, verb, effects, table, title)
     if lemma in load_words().occurrence and negation(verb) is not None:
         negate(state, verb)
+    if lemma not in load_words().occurrence and cue in ("would", "could", "'d") and children(verb, "nsubj") and _any_one(children(verb, "nsubj")[0]):
+        state.conditional = True  # "an attack on the fleet would bring war"
     if state.status is None and status is not None and status in UNREALISED and status != "possible":
         state.status, state.tense = status, tense
         state.cues.append(f"{cue}: {status}")

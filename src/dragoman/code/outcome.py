@@ -36,6 +36,17 @@ class Status:
     conditional: bool = False
     cues: list[str] = field(default_factory=list)
     governors: list[int] = field(default_factory=list)  # token indices of words that govern the act
+    borrowed: int | None = None  # number of governors before the act took on its verb's status, as a mere object of it
+
+    def settle_borrowed(self) -> None:
+        """ "Will fund a search", "may answer an attack": an act spoken of in general is as far from done as its verb, and else stands for itself."""
+        if self.borrowed is None:
+            return
+        if self.status in UNREALISED and not self.negated:
+            self.status = "planned" if self.status == "planned" else "possible"
+        else:
+            self.status, self.negated, self.tense = None, False, None
+            del self.governors[self.borrowed :]
 
     def apply(self, effect: str, cue: str, *, realised: str | None, negated: bool) -> None:
         """Let a governing word work on what stands so far.

@@ -13,7 +13,9 @@ from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 FORMS: Final = frozenset({"clause", "quote", "infinitive", "object"})
-LISTS: Final = frozenset({"fact", "quote", "weak", "particles", "adjectives", "nouns", "words_of", "against", "for", "accusing", "favouring", "turning"})
+LISTS: Final = frozenset(
+    {"fact", "fact_to", "quote", "weak", "particles", "adjectives", "nouns", "words_of", "against", "for", "accusing", "favouring", "turning"}
+)
 PREPOSITIONS: Final = frozenset({"for", "on", "upon", "to", "about", "of", "against", "at", "with", "over", "in", "as"})
 
 
@@ -24,6 +26,7 @@ class SpeechWords:
     verbs: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     fact: frozenset[str]
+    fact_to: frozenset[str]
     quote: frozenset[str]
     weak: frozenset[str]
     particles: frozenset[str]
@@ -61,6 +64,7 @@ def load_speech() -> SpeechWords:
         verbs={word: frozenset(takes) for word, takes in verbs.items()},
         prepositions={word: frozenset(takes) for word, takes in prepositions.items()},
         fact=take["fact"],
+        fact_to=take["fact_to"],
         quote=take["quote"],
         weak=take["weak"],
         particles=take["particles"],

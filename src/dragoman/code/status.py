@@ -11,12 +11,16 @@ from typing import Any
 from dragoman.code.clauses import MAX_CLIMB, clause_status, conditional, govern, has_condition, inherit, inverted, negate
 from dragoman.code.governors import Governors, load_governors
 from dragoman.code.nominal import step_from_noun
-from dragoman.code.outcome import Status
+from dragoman.code.outcome import UNREALISED, Status
 from dragoman.code.syntax import auxiliaries, children, is_passive, is_verb, negation, objects, particle
+from dragoman.code.words import load_words
 
 __all__ = ["Status", "conditional", "read_status"]
 
 Token = Any
+
+FIRSTS = frozenset({"first", "last", "only", "second", "third", "latest"})  # "the first to recognise": whoever it is did it
+TEMPORAL = frozenset({"when", "before", "after", "until", "once", "as", "while"})
 
 
 def read_status(trigger: Token, *, title: bool = False, kind: str = "") -> Status:
@@ -33,7 +37,24 @@ def read_status(trigger: Token, *, title: bool = False, kind: str = "") -> Statu
     else:
         _own_noun(state, trigger, table)
     _climb(state, trigger, table, title)
+    state.settle_borrowed()
+    if state.status is None and is_verb(trigger):
+        _left_open(state, trigger, title)
     return state
+
+
+def _left_open(state: Status, verb: Token, title: bool) -> None:
+    """Infinitives that nothing governs ("a contract to supply", "Seoul to send envoys") are still to come.
+
+    Headlines leave out the "is" of the progressive; "mounting pressure" mounts.
+    """
+    if any(helper.lower_ == "to" for helper in auxiliaries(verb)) or (verb.dep_ == "conj" and any(one.lower_ == "to" for one in auxiliaries(verb.head))):
+        first = verb.dep_ == "relcl" and any(child.lower_ in FIRSTS for child in verb.head.children)
+        state.status, state.tense = ("happened", state.tense) if first else ("planned", "future")
+        state.cues.append("first to: happened" if first else "to: planned")
+    elif verb.tag_ == "VBG" and ((title and verb.dep_ == "ROOT") or verb.dep_ == "amod"):
+        state.status, state.tense = "ongoing", "present"
+        state.cues.append("...ing: ongoing")
 
 
 def _own_clause(state: Status, verb: Token, table: Governors, title: bool) -> None:
@@ -45,10 +66,25 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool) -> No
         state.negated = True
     if status == "happened" and has_condition(verb) and tense == "future":
         state.status = "possible"
+    if status in ("happened", "ongoing") and not title and _timetabled(verb):
+        state.status, state.tense = "planned", "future"
+        state.cues.append("present tense with its day: planned")
     negate(state, verb)
     for adverb in children(verb, "advmod"):
         if adverb.lower_ in ("possibly", "perhaps", "maybe", "probably", "likely", "reportedly") and status == "happened" and adverb.lower_ != "reportedly":
             state.apply("possible", adverb.lower_, realised=None, negated=False)
+
+
+def _timetabled(verb: Token) -> bool:
+    """ "Arrives on Monday", "is meeting him next week": the present tense of what is fixed for a day."""
+    if verb.lemma_.lower() not in load_words().scheduled:
+        return False
+    if any(helper.tag_ in ("VBD", "VBN") for helper in auxiliaries(verb)) or verb.tag_ not in ("VBZ", "VBP", "VBG"):
+        return False
+    dates = [noun for prep in children(verb, "prep") if prep.lower_ in ("on", "in") for noun in children(prep, "pobj")]
+    return any(word.lower_ in load_words().days for word in [*dates, *children(verb, "npadvmod", "advmod")]) or any(
+        child.lower_ == "next" for noun in children(verb, "npadvmod") for child in noun.children
+    )
 
 
 def _own_noun(state: Status, noun: Token, table: Governors) -> None:
@@ -91,7 +127,7 @@ def _step(state: Status, current: Token, head: Token, table: Governors, title: b
 def _step_from_verb(state: Status, verb: Token, head: Token, table: Governors, title: bool) -> Token | None:
     label = verb.dep_
     finite = state.status is not None
-    if label in ("ccomp", "csubj", "pcomp", "advcl") and any(child.lower_ == "whether" for child in verb.children):
+    if any(child.lower_ == "whether" for child in verb.children):
         state.apply("possible", "whether", realised=None, negated=False)
     if label == "conj":
         if finite and verb.tag_ != head.tag_:
@@ -135,16 +171,46 @@ def _adverbial(state: Status, verb: Token, head: Token, table: Governors, title:
         state.conditional = True
         state.apply("possible", mark, realised=None, negated=False)
         return None
+    if state.status == "happened" and is_verb(head) and _has_mark(verb, TEMPORAL):
+        _meanwhile(state, head, table, title)
+        return None
+    if state.status is None and is_verb(head) and _purpose(verb, head):
+        above, _, _ = clause_status(head, table, title=title)
+        state.status, state.tense = above if above in UNREALISED else "planned", "future"
+        state.cues.append(f"in order to: {state.status}")
+        return head
     if state.status is None and is_verb(head):
         inherit(state, head, table, title)
         return head
     return None
 
 
+def _has_mark(verb: Token, marks: frozenset[str]) -> bool:
+    return any(child.lower_ in marks for child in verb.children if child.dep_ in ("mark", "advmod"))
+
+
+def _meanwhile(state: Status, head: Token, table: Governors, title: bool) -> None:
+    """ "Talks will be held when he arrives": as far off as the clause that it dates."""
+    status, tense, cue = clause_status(head, table, title=title)
+    if status is None and any(one.lower_ == "to" for one in auxiliaries(head)):
+        status, tense, cue = "planned", "future", "to"
+    if tense == "future" and status in ("planned", "possible") and (state.tense == "present" or cue in ("would", "'d")):
+        state.status, state.tense = status, tense
+        state.cues.append(f"when {cue}: {status}")
+
+
+def _purpose(verb: Token, head: Token) -> bool:
+    """ "Sent troops to seize the bridge": what somebody is out to do is not done yet. Where both happen at once ("met to sign"), it is."""
+    return any(one.lower_ == "to" for one in auxiliaries(verb)) and verb.i > head.i and head.lemma_.lower() not in load_words().at_once
+
+
 def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, title: bool) -> Token | None:
     lemma = head.lemma_.lower()
-    if lemma == "be" and inner.dep_ == "xcomp":
-        effects: tuple[str, ...] = ("planned",)  # "Seoul is to withdraw"
+    past_perfect = inner.tag_ == "VBN" and any(one.lower_ == "have" for one in auxiliaries(inner))
+    if lemma in ("be", "have", "remain") and any(child.lower_ == "yet" for child in head.children):
+        effects: tuple[str, ...] = ("undone",)  # "has yet to sign"
+    elif lemma == "be" and inner.dep_ == "xcomp":
+        effects = ("undone",) if past_perfect and head.tag_ == "VBD" else ("planned",)  # "Seoul is to withdraw", "was to have withdrawn"
     elif lemma == "have" and inner.dep_ == "xcomp":
         effects = ("called-for",)
     elif lemma == "go" and head.tag_ != "VBG":
@@ -190,6 +256,9 @@ def _through_preposition(state: Status, prep: Token, table: Governors, title: bo
         if state.status is None:
             inherit(state, governor, table, title)
         return governor
+    if governor.lower_ == "short" and prep.lower_ == "of":
+        state.apply("undone", "short of", realised=None, negated=False)  # "stopped short of striking"
+        return None
     if governor.pos_ == "ADJ":
         return govern(state, governor, table.adjectives.get(governor.lower_, ()), table, title)
     effects = table.nouns.get(governor.lemma_.lower(), ())
