@@ -184,6 +184,22 @@ def test_the_year_of_a_noun_is_not_that_of_the_verb() -> None:
     assert when(made) == (WRITTEN.to, WRITTEN.to, "inherited")
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("They said it would open in 2031.", {"trigger": "said", "time": "2031"}),
+        ("For the first quarter of 2021 they say trade fell.", {"trigger": "say", "time": "the first quarter of 2021", "tense": "present"}),
+    ],
+)
+def test_a_time_that_clashes_with_the_tense_is_that_of_something_else(text: str, fields: dict[str, Any]) -> None:
+    assert when(working([[text]], [fields])) == (WRITTEN.to, WRITTEN.to, "inherited")
+
+
+def test_what_another_clause_tells_of_years_ago_is_no_background_for_what_comes_before_it() -> None:
+    made = working([["They met over the war that broke out two years ago."]], [{"trigger": "met"}])
+    assert not made.events[0].historical
+
+
 def test_long_ago_is_history() -> None:
     made = working(
         [["They met in 2016.", "They met in May."], ["They had in the past expelled envoys."]],

@@ -44,7 +44,7 @@ def time_of(view: SentenceView, trigger: Token, times: Sequence[TimeExpression],
     others = [_anchors(rival, ahead=False, moved=False) for rival in rivals if rival.i != trigger.i and not _nested(rival, trigger)]
     for time in times:
         head = token_at(view, time.start, time.end) if time.type in ("DATE", "TIME") else None
-        if head is None:
+        if head is None or _is_named_year(head):
             continue
         path = _path(head)
         cost = _cost(path, after if head.i > trigger.i else before)
@@ -54,6 +54,12 @@ def time_of(view: SentenceView, trigger: Token, times: Sequence[TimeExpression],
         if best is None or (cost, steps) < best[:2]:
             best = (cost, steps, time)
     return best[2] if best is not None else None
+
+
+def _is_named_year(head: Token) -> bool:
+    """ "The Rome Conference 2010", "Defender 2020": the year is part of the name."""
+    before = head.nbor(-1) if head.i else None
+    return bool(head.shape_ == "dddd" and before is not None and before.pos_ == "PROPN" and before.ent_type_ != "DATE")
 
 
 def _nested(rival: Token, trigger: Token) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dragoman.date.own import Dated
 from dragoman.date.rules import rules
 from dragoman.model import Interval
-from dragoman.model.working import Working
+from dragoman.model.working import EventDraft, Working
 
 # What ended half a year before the report is no news in it; a news report's own "in recent months" reaches less far.
 HISTORY_DAYS = 180
@@ -16,7 +16,7 @@ _LONG_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|earlier|be
 
 
 def is_history(item: Dated, anchor: Interval | None, working: Working) -> bool:
-    """By its own days, by words such as "decades ago", or by the long past days that its sentence tells."""
+    """By its own days, or by words such as "decades ago" and "in the past"."""
     event = item.event
     if event.status == "ongoing" or item.kind == "ahead":
         return False
@@ -24,13 +24,15 @@ def is_history(item: Dated, anchor: Interval | None, working: Working) -> bool:
         return _long_before(item.days.to, anchor)
     if event.time is not None:
         return _LONG_AGO.search(working.clean.text, event.time.start, event.time.end) is not None
-    if rules().long_past.search(working.sentences[event.sentence].text):
-        return True
-    taken = {id(other.time) for other in working.events if other.time is not None}
-    # What its own clause does not hold dates it only from before: "in 1994, ... signed", not "said that ... fell in 1994".
-    near = [time for time in working.times if time.sentence == event.sentence and time.type in ("DATE", "TIME") and id(time) not in taken]
-    old = [time.resolve(anchor, "past") for time in near if event.tense is None or time.start < event.trigger[0]]
-    return bool(old) and event.tense != "present" and all(days is not None and days.to is not None and _long_before(days.to, anchor) for days in old)
+    return _told_of_old(event, working)
+
+
+def _told_of_old(event: EventDraft, working: Working) -> bool:
+    """Words such as "in the past" in its sentence; not "begun years ago", a time that another clause holds after it."""
+    sentence = working.sentences[event.sentence]
+    later = [(time.start, time.end) for time in working.times if time.sentence == event.sentence and time.start > event.trigger[0]]
+    found = (match.span() for match in rules().long_past.finditer(sentence.text))
+    return any(not any(begin < sentence.start + end and sentence.start + start < stop for begin, stop in later) for start, end in found)
 
 
 def _long_before(day: date, anchor: Interval | None) -> bool:

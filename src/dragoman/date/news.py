@@ -23,6 +23,7 @@ NEWS_REACH = 7
 # The day of the news stands in the first two sentences of the body; weeklies and wikis tell of the week before last, nobody of the month before.
 LEAD_SENTENCES = 2
 LEAD_REACH = 14
+_POSSESSIVES = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _lead_time(working: Working, anchor: Interval) -> TimeExpression | None:
 def _tells_the_day(time: TimeExpression, working: Working) -> bool:
     if isinstance(time, Expression) and time.direction == "future":
         return False
+    if working.clean.text.startswith(_POSSESSIVES, time.end):
+        return False  # "condemned Monday's attack": the day of what the news is about
     return wording().not_the_news.search(working.clean.text, working.sentences[time.sentence].start, time.start) is None
 
 

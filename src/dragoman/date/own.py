@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dragoman.date.wording import wording
 from dragoman.mentions.times import Expression
+from dragoman.mentions.times.scan import WIDEST_ANCHOR_DAYS
 from dragoman.model import Interval
 from dragoman.model.vocabulary import REAL_STATUSES
 from dragoman.model.working import EventDraft, TimeExpression
@@ -61,7 +63,19 @@ def own_days(event: EventDraft, anchor: Interval | None, text: str) -> Dated:
     days = time.extent(anchor, tense) if isinstance(time, Expression) else time.resolve(anchor, tense)
     if days is None:
         return Dated(event, None, "unknown")
+    if anchor is not None and _clashes(event, days, anchor):
+        return Dated(event, None, "unknown", open=True)
     return Dated(event, days, "reckoned" if time.relative else "stated", f"'{text[time.start : time.end]}' in its clause")
+
+
+def _clashes(event: EventDraft, days: Interval, anchor: Interval) -> bool:
+    """What has happened does not lie ahead, nor what is told in the present far behind: the time is that of what was said.
+
+    "Said that between 2030 and 2032 it would build", "for the last quarter of 2009, says it made".
+    """
+    if event.status != "happened" or days.from_ is None or days.to is None or anchor.from_ is None or anchor.to is None:
+        return False
+    return days.from_ > anchor.to or (event.tense == "present" and days.to < anchor.from_ - timedelta(days=WIDEST_ANCHOR_DAYS))
 
 
 def tense_of(event: EventDraft) -> str | None:

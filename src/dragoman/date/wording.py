@@ -13,6 +13,10 @@ from dragoman.model import KnowledgeError
 SOURCE = "date/data/grounding.yaml"
 _GROUPS = ("limits", "not_the_news", "apart", "lasting", "later_links", "earlier_links")
 
+_PLUPERFECT = r"\b(?:had|having|['’]d)\s+(?:\w+\s+){0,2}\Z"
+# "Chad, whose soldiers have fought beside them, ...": background told aside.
+_ASIDE = r"\b(?:who|whose|which)\s+(?:[\w'’-]+\s+){0,5}(?:have|has)\s+(?:\w+\s+)?\Z"
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -47,7 +51,7 @@ def wording() -> Wording:
         limits=_compiled(rf"\b{any_of['limits']}\s+(?:the\s+)?\Z"),
         not_the_news=_compiled(rf"\b{any_of['not_the_news']}\s+(?:(?:the|early|late)\s+)?\Z"),
         apart=_compiled(rf"\b{any_of['apart']}\s+(?:[\w'’.-]+\s+){{0,6}}\Z"),
-        reaching_back=_compiled(rf"\b(?:had|having|['’]d)\s+(?:\w+\s+){{0,2}}\Z|\b(?:have|has|['’]ve)\s+{any_of['lasting']}\b[\w\s]*\Z"),
+        reaching_back=_compiled("|".join((_PLUPERFECT, rf"\b(?:have|has|['’]ve)\s+{any_of['lasting']}\b[\w\s]*\Z", _ASIDE))),
         link=_compiled(rf"\s+(?:(?P<later>{any_of['later_links']})|{any_of['earlier_links']})\s+"),
     )
 

@@ -79,12 +79,14 @@ class FromReference:
 
     Attributes:
         depth: how many references hang on one another, so that a long chain can be cut.
+        near: where the earlier expression is no day, the day of writing is meant ("later in the day").
     """
 
     reference: Meaning | None
     unit: str
     number: float
     depth: int = 0
+    near: bool = False
 
     @property
     def relative(self) -> bool:
@@ -104,7 +106,7 @@ class FromReference:
         edge = base.days.from_ if self.number < 0 else base.days.to
         if self.number == 0:
             if self.unit in ("D", "N") and base.days.from_ != base.days.to:
-                return None
+                return reckoning.shifted(day, "D", 0) if self.near and day is not None else None
             return reckoning.shifted(base.days.from_, self.unit, 0)
         return reckoning.shifted(edge, self.unit, self.number)
 

@@ -26,12 +26,13 @@ def deictic(match: Match, scan: Scan) -> Made | None:
 
 
 def same_day(match: Match, scan: Scan) -> Made | None:
-    return made(match, _day_beside(scan, 0))
+    reference = scan.reference()
+    return made(match, Shifted("D", 0) if reference is None else FromReference(reference, "D", 0, scan.depth, near=True))
 
 
-def _day_beside(scan: Scan, step: int) -> Meaning:
-    """The day of the expression before, or one beside it; where the report has told no time yet, its own day is meant."""
-    return Shifted("D", step) if scan.dated is None else FromReference(scan.reference(), "D", step, scan.depth)
+def _day_before(scan: Scan) -> Meaning:
+    """Counted from the expression before; where the report has told no time yet, from its own day."""
+    return Shifted("D", -1) if scan.dated is None else FromReference(scan.reference(), "D", -1, scan.depth)
 
 
 def weekday(match: Match, scan: Scan) -> Made | None:
@@ -136,7 +137,7 @@ def after_reference(match: Match, scan: Scan) -> Made | None:
     if number is None:
         return made(match, Fixed(None, "PAST_REF" if sign < 0 else "FUTURE_REF"))
     if unit == "D" and sign * number == -1:
-        return made(match, _day_beside(scan, -1))
+        return made(match, _day_before(scan))
     return made(match, FromReference(scan.reference(), unit, sign * number, scan.depth))
 
 
@@ -148,7 +149,7 @@ def neighbour(match: Match, scan: Scan) -> Made | None:
     which = match.first("NEXT", "FOLLOWING", "PREVIOUS")
     step = -1 if which is None else which.value
     if unit_of(match) == "D" and step == -1:
-        return made(match, _day_beside(scan, -1))
+        return made(match, _day_before(scan))
     return made(match, FromReference(scan.reference(), unit_of(match), step, scan.depth))
 
 
