@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.code.domains import telling_words
+from dragoman.code.nothing import no_act
 from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, conditional, read_status
 from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
@@ -74,7 +75,7 @@ def propose(view: SentenceView, lexicon: TriggerLexicon, times: Sequence[TimeExp
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
         if not frames or _inside_name(view, token) or _scare_quoted(token):
             continue
-        if _dates(token, dated) or _names(token):
+        if _dates(token, dated) or _names(token) or no_act(token):
             continue
         candidate = _first_fitting(view, token, frames, near, dated)
         if candidate is not None:

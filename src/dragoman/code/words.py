@@ -31,6 +31,9 @@ class Words:
     likewise: frozenset[str]
     following: frozenset[str]
     doubled: frozenset[str]
+    refusing: frozenset[str]
+    silent: frozenset[str]
+    claimed: frozenset[str]
 
 
 @cache

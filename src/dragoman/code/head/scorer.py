@@ -22,6 +22,7 @@ from dragoman.code.head.paths import chain
 from dragoman.code.head.proposing import possible, slots_of
 from dragoman.code.head.roles import ACTOR, RECIPIENT, role_features, seats
 from dragoman.code.head.rows import NONE
+from dragoman.code.nothing import no_act
 from dragoman.code.status import read_status
 from dragoman.code.syntax import is_verb
 from dragoman.code.view import SentenceView
@@ -121,7 +122,7 @@ class Head:
         if not view.mentions:
             return []
         for token in view.doc:
-            if token.i not in read and possible(view, token, lexicon):
+            if token.i not in read and possible(view, token, lexicon) and not no_act(token):
                 candidate = self._propose_one(view, token, candidates, lexicon)
                 if candidate is not None:
                     found.append(candidate)

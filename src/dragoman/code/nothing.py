@@ -1,0 +1,37 @@
+"""Words that name no act at all, whatever they name elsewhere: "declined to comment", "claimed responsibility", "agrees with him that".
+
+In: a verb. Out: yes or no. Neither the lexicon nor the head codes such a word. Lists in words.yaml (`refusing`, `silent`, `claimed`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dragoman.code.syntax import children, is_verb
+from dragoman.code.words import load_words
+
+Token = Any
+
+
+def no_act(verb: Token) -> bool:
+    """Declining to speak, owning up to what is told anyway, sharing an opinion: CAMEO's comments (01), which PLOVER dropped."""
+    if not is_verb(verb):
+        return False
+    words, lemma = load_words(), verb.lemma_.lower()
+    if lemma in words.refusing:
+        return any(child.lemma_.lower() in words.silent for child in children(verb, "xcomp", "dobj"))
+    if lemma == "claim":
+        return any(child.lemma_.lower() in words.claimed for child in children(verb, "dobj", "nsubjpass"))
+    if lemma == "agree":
+        return _shares_opinion(verb)
+    return False
+
+
+def _shares_opinion(verb: Token) -> bool:
+    """ "Agrees with the senator that rents are too high": the clause is somebody's view, not what they will do."""
+    with_whom = any(child.lower_ == "with" for child in children(verb, "prep"))
+    finite = any(child.tag_ in ("VBZ", "VBP", "VBD") for child in children(verb, "ccomp", "acl", "relcl"))
+    # Parsers hang the clause on whoever shares the view.
+    below = [inner for prep in children(verb, "prep") for inner in prep.subtree if inner.tag_ in ("VBZ", "VBP", "VBD")]
+    clause_below = any(inner.dep_ in ("ccomp", "acl") or any(child.dep_ == "mark" for child in inner.children) for inner in below)
+    return with_whom and (finite or clause_below or any(prep.lower_ == "with" and children(prep, "pcomp") for prep in children(verb, "prep")))
