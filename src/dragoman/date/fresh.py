@@ -87,7 +87,7 @@ def _titles(working: Working, knowledge: Knowledge, history: frozenset[int]) -> 
         terms = [term for term in held(knowledge, actor, title.role) if term.from_ is not None]
         windows: tuple[Interval, ...] = ()
         if known.coming.search(tail) or _leads(known.coming, lead):
-            windows = tuple(Interval.between(term.from_ and term.from_ - timedelta(days=known.coming_days), term.from_) for term in terms)
+            windows = tuple(Interval.between(term.from_ and term.from_ - timedelta(days=known.coming_days), term.from_ and term.from_ - _DAY) for term in terms)
         elif _leads(known.leaving, lead):
             windows = tuple(
                 Interval.between(term.to and term.to - timedelta(days=known.leaving_days), term.to and term.to + _LATE) for term in terms if term.to
@@ -101,7 +101,7 @@ def _titles(working: Working, knowledge: Knowledge, history: frozenset[int]) -> 
 
 
 # "Outgoing" is said some days after the end too; "new" from the day of choice on.
-_LATE, _CHOSEN = timedelta(days=15), timedelta(days=80)
+_LATE, _CHOSEN, _DAY = timedelta(days=15), timedelta(days=80), timedelta(days=1)
 
 
 def _titled(mention: ActorMention, actor: Actor) -> bool:

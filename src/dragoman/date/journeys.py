@@ -90,7 +90,8 @@ def _told(working: Working) -> Iterator[tuple[Sentence, list[Actor], Options, li
     for event in working.events:
         if event.type != "CONSULT" or event.mode == "phone" or event.negated or event.historical or event.status not in _STATUSES:
             continue
-        times = [event.time] if isinstance(event.time, Expression) and _places(event.time) else []
+        times = [event.time] if isinstance(event.time, Expression) else _only_time(event, working)
+        times = [time for time in times if _places(time)]
         travellers = [actor for actor in (*event.actors, *event.recipients) if _travels(actor)]
         if times and travellers:
             yield working.sentences[event.sentence], travellers, _where(event, working), times, _tenses(event)
@@ -103,6 +104,14 @@ def _told(working: Working) -> Iterator[tuple[Sentence, list[Actor], Options, li
             travellers = list({actor.id: actor for actor in named if _travels(actor)}.values())
             if times and here and len(travellers) == 1:
                 yield sentence, travellers, (here,), times[:1], ("past",)
+
+
+def _only_time(event: EventDraft, working: Working) -> list[Expression]:
+    """The one time of a visit's sentence, where the visit has none of its own: "are going to Japan for four days of talks starting on Monday"."""
+    if event.mode != "visit" or event.time is not None:
+        return []
+    found = [time for time in working.times if isinstance(time, Expression) and time.sentence == event.sentence and time.type in ("DATE", "TIME")]
+    return found if len(found) == 1 else []
 
 
 def _places(time: Expression) -> bool:

@@ -21,6 +21,8 @@ from dragoman.model.working import Working
 # What the register calls an entry -> the shape by which days outside its time are judged.
 KINDS = {"event": "happening", "person": "newsmaker", "since": "vogue", "landmark": "thing", "span": "span", "fixture": "fixture"}
 COLUMNS = ["names", "kind", "from", "to", "what"]
+# Between two names that mean the thing only together ("martial law & Yoon"), and how near to each other they stand.
+TOGETHER, NEAR = " & ", 120
 _WORD = re.compile(r"\w+")
 
 
@@ -81,12 +83,8 @@ def found_things(text: str) -> dict[int, list[tuple[int, int]]]:
     spans: list[tuple[int, int, int]] = []
     for word in index.keys() & set(_WORD.findall(text)):
         for name, thing in index[word]:
-            at = text.find(name)
-            while at >= 0:
-                end = at + len(name)
-                if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
-                    spans.append((at, end, thing))
-                at = text.find(name, end)
+            first, _, second = name.partition(TOGETHER)
+            spans += [(start, end, thing) for start, end in _places(text, first) if not second or _beside(text, second, start, end)]
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     reach = 0
     for start, end, thing in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
@@ -94,6 +92,23 @@ def found_things(text: str) -> dict[int, list[tuple[int, int]]]:
             found[thing].append((start, end))
             reach = max(reach, end)
     return found
+
+
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where the text has the name as whole words."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            yield at, end
+        at = text.find(name, end)
+
+
+def _beside(text: str, name: str, start: int, end: int) -> bool:
+    """The other name of a pair stands near the first, in the same line and not beyond a full stop."""
+    before = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start), start - NEAR, 0)
+    stops = [at for at in (text.find("\n", end), text.find(". ", end)) if at >= 0]
+    return next(_places(text[before : min([*stops, end + NEAR])], name), None) is not None
 
 
 def thing_clues(working: Working) -> list[Evidence]:
