@@ -27,7 +27,7 @@ class PlacingWords:
         before, after: weight by the words next to a name; `after_capital` only where they are capitalised.
         districts, divisions: words after a name that say its kind.
         finding, choosing: weights by cue.
-        never: words that are no place whatever bears them. aside: words before a name that are none of it.
+        never: words that are no place whatever bears them. aside: words before a name that are none of it. bodies: last words of what is no place.
         most_support, country_mention, next_cell, evenness: how other places of a report count.
         signs: pattern of the words that only one country's reports use, and the countries by word.
     """
@@ -41,6 +41,7 @@ class PlacingWords:
     choosing: Mapping[str, float]
     never: frozenset[str]
     aside: frozenset[str]
+    bodies: frozenset[str]
     most_support: float
     country_mention: float
     next_cell: float
@@ -70,6 +71,7 @@ def placing_words() -> PlacingWords:
             choosing=_cues(data["choosing"]),
             never=frozenset(data["never"]),
             aside=frozenset(data["aside"]),
+            bodies=frozenset(data["bodies"]),
             most_support=float(data["most_support"]),
             country_mention=float(data["country_mention"]),
             next_cell=float(data["next_cell"]),

@@ -47,7 +47,7 @@ def _home(report: Report, knowledge: Any) -> str | None:
 def _found(scene: Scene, name: Toponym, choice: Choice | None, cast: Cast, knowledge: Any) -> PlaceFound:
     mark = name.mark
     if mark is not None and (mark.kind in LISTED or mark.kind == "demonym"):
-        return _listed(scene, mark, choice.place if choice is not None and not choice.doubtful else None, cast, knowledge)
+        return _listed(scene, mark, choice.place if choice is not None else None, cast, knowledge)
     kind = mark.kind if mark is not None else "city"
     literal = _literal(scene, name.start, name.end, kind, knowledge)
     found = PlaceFound(name.start, name.end, scene.sentence.index, name.text, literal)
@@ -69,7 +69,7 @@ def _listed(scene: Scene, mark: Mark, place: Place | None, cast: Cast, knowledge
     country = entry.country if knowledge.countries.get(entry.country) is not None else None
     name = entry.name if entry.kind in {"country", "region", "demonym"} else unshouted(surface)
     found = PlaceFound(mark.start, mark.end, scene.sentence.index, name, literal, country)
-    if mark.kind in {"country", "demonym"} and country is not None and (place is None or place.kind == "country"):
+    if entry.kind in {"country", "demonym"} and country is not None and (place is None or place.kind == "country"):
         place = knowledge.places.country(country)
     return _located(found, place) if place is not None else found
 

@@ -20,6 +20,8 @@ _WEIGHED = 12
 _NEGLIGIBLE = 0.02
 # From so much support on the report's other places have had their say.
 _SUPPORTED = 0.5
+# People; a paper that bears the name of a town is that town's, one that bears a metropolis's may stand anywhere.
+_TOWN = 500_000
 # Degrees; a namesake nearer than that is in the same part of the world.
 _APART = 1.0
 # Where the report may have been written, and its address.
@@ -131,7 +133,10 @@ def score_place(place: Place, name: Toponym, told: Iterable[Place], countries: s
     homes, address = setting
     capitals = {entry.country for entry in name.mark.entries if entry.kind == "capital"} if name.mark is not None else set()
     cues: list[tuple[str, float]] = [("people", log10(place.people + 10))]
-    if place.kind in {"country", "division", "district"}:
+    if place.kind == "division":
+        # The Toledo District of Belize is no Ontario: below a million people it counts less, below a hundred thousand not at all.
+        cues.append(("division", max(0.0, min(1.0, log10(place.people + 10) - 5))))
+    elif place.kind in {"country", "district"}:
         cues.append((place.kind, 1.0))
     elif place.number < 0:
         cues.append(("curated", 1.0))
@@ -150,7 +155,7 @@ def score_place(place: Place, name: Toponym, told: Iterable[Place], countries: s
         cues.append(("home", homes[place.country]))
     if place.kind == "city" and place.country in capitals:
         cues.append(("capital", 1.0))
-    if len(name.key) > 3 and name.key in address and place.kind == "city":
+    if len(name.key) > 3 and name.key in address and place.kind == "city" and place.people < _TOWN:
         cues.append(("home_name", 1.0))
     return sum(words.choosing[cue] * times for cue, times in cues), [cue for cue, _ in cues[1:]]
 
@@ -189,7 +194,7 @@ def _masses(sense: Sense, words: PlacingWords) -> dict[object, float]:
             if place.kind == "country":
                 found[place.country] = max(found.get(place.country, 0.0), mass * words.country_mention)
                 continue
-            labels: list[object] = [place.country, place.number, *place.within[:-1]]
+            labels: list[object] = [place.country, place.number, *place.within[:-1], *((number, "inside") for number in place.within)]
             if place.kind != "division":
                 labels.append(_cell(place))
             for label in labels:
@@ -204,6 +209,8 @@ def _support(place: Place, own: dict[object, float], total: dict[object, float],
         return total[label] - own.get(label, 0.0) if label in total else 0.0
 
     told = weight["same_country"] * others(place.country) if place.country else 0.0
+    if place.kind in {"country", "division"}:
+        told += weight["contains"] * min(1.0, others((place.number, "inside")))
     inner = [number for number in (*place.within[:-1], *((place.number,) if place.kind in {"division", "district"} else ())) if number >= 0]
     # Smallest first, so that a district's division comes last.
     for cue, number in zip(("same_division", "same_district"), reversed(inner), strict=False):
@@ -223,7 +230,7 @@ def report_homes(text: str, outlet: str | None) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for word in sorted(set(words.sign.findall(text.lower()))):
         counts.update(words.signs[word])
-    return {country: 1 - exp(-count / 1.5) for country, count in sorted(counts.items())}
+    return {country: 1 - exp(-count) for country, count in sorted(counts.items())}
 
 
 def outlet_home(url: str | None, outlet_country: str | None, countries: Iterable[tuple[str, str]]) -> str | None:

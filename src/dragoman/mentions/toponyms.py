@@ -34,6 +34,10 @@ _LIES = re.compile(
 )
 _BEFORE = re.compile(r"(?:([^\W\d_][\w'’.-]*) )?(?:the )?([^\W\d_][\w'’.-]*)[ \n](?:the )?$")
 _AFTER = re.compile(r"(?:['’]s)?[ \n]([^\W\d_][\w-]*)")
+# What may stand between a country's adjective and its town, and in how many characters.
+_SETTLED = "city|town|village|province|region|port|capital|island|district|state|resort|suburb|settlement|stronghold|enclave"
+_CITY_OF = re.compile(rf"(?: [\w-]+){{0,3}} (?:{_SETTLED})(?: of)?,? ")
+_NEAR = 50
 _PARTY = re.compile(r"\b[RDI]-$")
 _INITIAL = re.compile(r"\b[A-Z]\.[ \n]$")
 _BETWEEN = re.compile(r"(?:,|,? and|,? or|/|-|;| to| County,| counties,)[ \n]?(?:the )?")
@@ -115,7 +119,8 @@ class _Finder:
         blocked: list[tuple[int, int]] = []
         for mark in scene.marks:
             if (mark.entries and mark.kind in LISTED) or (mark.kind == "demonym" and mark.used):
-                listed.append(mark)
+                if not _surname(scene, mark):
+                    listed.append(mark)
             elif (mark.kind in {"person", "title", "demonym"} and not _single(scene, mark)) or (mark.entries and mark.kind in {"organisation", "outlet"}):
                 blocked.append((mark.start, mark.end))
         dateline = dateline_end(scene)
@@ -133,8 +138,9 @@ class _Finder:
                 continue
             taken.append(self._toponym(index, scene, start, end, places, ner, bodies, dateline))
         for mark in ner:
-            if not any(one.start < mark.end and mark.start < one.end for one in taken):
-                text = unshouted(scene.text(mark.start, mark.end))
+            text = unshouted(scene.text(mark.start, mark.end))
+            body = text.rsplit(None, 1)[-1].lower() in self._words.bodies
+            if not body and not any(one.start < mark.end and mark.start < one.end for one in taken):
                 taken.append(Toponym(mark.start, mark.end, index, text, (), mark, 1.0, told=self._container(scene, mark.end), sure=True))
         taken.sort(key=lambda one: one.start)
         yield from taken
@@ -186,6 +192,14 @@ class _Finder:
             return False
         return bool(self._places.knows(name))
 
+    def _owners(self, scene: Scene, start: int) -> tuple[Place, ...]:
+        """The country whose adjective stands before: "the Spanish city of Toledo"."""
+        for mark in scene.marks:
+            if mark.kind == "demonym" and mark.end < start <= mark.end + _NEAR and _CITY_OF.fullmatch(scene.text(mark.end, start)):
+                codes = sorted({entry.country for entry in mark.entries if entry.country is not None})
+                return tuple(country for code in codes if (country := self._places.country(code)) is not None)
+        return ()
+
     def _container(self, scene: Scene, end: int) -> tuple[Place, ...]:
         found = _LIES.match(scene.sentence.text, end - scene.sentence.start)
         if found is None:
@@ -202,7 +216,7 @@ class _Finder:
         self, index: int, scene: Scene, start: int, end: int, places: tuple[Place, ...], ner: list[Mark], bodies: list[tuple[int, int]], dateline: int
     ) -> Toponym:
         one = Toponym(start, end, index, unshouted(scene.text(start, end)), places)
-        one.told = self._inside(places, self._container(scene, end))
+        one.told = self._inside(places, self._container(scene, end) or self._owners(scene, start))
         mark = next((mark for mark in ner if mark.start < end and start < mark.end), None)
         cues: list[tuple[str, float]] = []
         weight = self._words.finding
@@ -298,7 +312,14 @@ def _clashes(start: int, end: int, left: int, right: int) -> bool:
 def _aside(text: str) -> bool:
     """True for words before a name that are none of it: "the", "southeast", "downtown"."""
     aside = placing_words().aside
-    return all(word.lower() in aside or word.lower().endswith("ern") for word in text.split())
+    return _PARTY.search(text) is not None or all(word.lower() in aside or word.lower().endswith("ern") for word in text.split())
+
+
+def _surname(scene: Scene, mark: Mark) -> bool:
+    """ "John Flanders": what the parser's names take for a given name stands right before the region or city."""
+    return mark.kind != "country" and any(
+        one.kind == "person" and one.source == "ner" and one.end + 1 == mark.start and scene.text(one.end, mark.start) == " " for one in scene.marks
+    )
 
 
 def _single(scene: Scene, mark: Mark) -> bool:
