@@ -22,12 +22,14 @@ class Agent:
         sector: PLOVER sector; None where the noun alone does not say ("delegation", "side").
         plural: the form looked up names several.
         group: names a body or crowd even in the singular ("army", "crowd").
+        of_state: says of no sector alone, but a state's is its government ("the Chinese side").
     """
 
     words: str
     sector: str | None
     plural: bool
     group: bool
+    of_state: bool = False
 
 
 class Agents:
@@ -45,6 +47,9 @@ class Agents:
             if not isinstance(entry, dict):
                 raise KnowledgeError(f"{sector}: lists of words were expected", source=name)
             code = None if sector == "none" else str(sector)
+            for words in entry.get("of_state", ()):
+                found.append((words, Agent(words, code, False, True, True)))
+                found.append((_plural(words), Agent(words, code, True, True, True)))
             for words in entry.get("people", ()):
                 found.append((words, Agent(words, code, False, False)))
                 found.append((_plural(words), Agent(words, code, True, False)))

@@ -103,6 +103,9 @@ def _region_forms() -> Iterator[Form]:
         entry = NameEntry("region", row["name"], row["name"], row.get("country"), None, "actor" if row.get("actor") else None, valid)
         for form in ([] if "(" in row["name"] else [row["name"]]) + row.get("forms", []):
             yield Form(form, entry)
+        for form in row.get("people", []):
+            # Never an actor by itself: it says whose officials or fighters they are.
+            yield Form(form, NameEntry("region", row["name"], row["name"], row.get("country"), None, "people", valid))
 
 
 def _organisation_forms(organisations: Organisations) -> Iterator[Form]:

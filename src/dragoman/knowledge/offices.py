@@ -197,6 +197,10 @@ _LOOSE = "~"
 _NO_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv", "lord", "lady", "baroness", "viscount", "earl"})
 
 
+# Sectors of roles that are none of the executive's; every other role is GOV, and heads of organisations take the organisation's.
+ROLE_SECTORS = {"armed forces chief": "MIL", "intelligence chief": "SPY", "speaker": "LEG"}
+
+
 def role_key(role: str, country: str) -> str:
     """Key of an office in the index."""
     return f"{country} {role}"

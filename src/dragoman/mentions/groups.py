@@ -23,6 +23,8 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 # "human rights activist"
 _AGENT_WORDS = 3
 _ARMED = frozenset({"REB", "PRM"})
+_FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "exiled"})
+_OF_STATES = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _LOWERED = frozenset({"previous", "next", "first", "deputy", "vice", "assistant", "former", "ex", "then", "late", "junior", "shadow"})
 
 
@@ -36,6 +38,7 @@ class Kind:
     country: str | None = None
     first: int = 0
     mark: Mark | None = None
+    of_state: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +130,7 @@ def _agent(scene: Scene, view: View, token: int, knowledge: Any) -> Kind | None:
                 return None
             if view.lower[token] == "media":
                 return Kind("outlet", "JRN", None, None, first)
-            return Kind("organisation" if agent.group and not agent.plural else "group", agent.sector, None, None, first)
+            return Kind("organisation" if agent.group and not agent.plural else "group", agent.sector, None, None, first, None, agent.of_state)
     return None
 
 
@@ -208,7 +211,7 @@ def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, 
         # Told of several at once: each has a name of its own.
         told = view.lemma[token] if kind.kind == "office" else view.lower[token]
         surface = f"{' '.join([*view.lower[kind.first : token], told])} of {owner.name}"
-    sector = _sector(kind, owner)
+    sector = "ELI" if modifiers & _FORMER and kind.sector in _OF_STATES else _sector(kind, owner)
     identity = f"o:{owner.country or '-'}:{label}" if kind.kind != "group" else f"o:{owner.country or '-'}:{sector or '-'}:{label}"
     many = view.tag[token] in _PLURAL_TAGS
     what = "group" if several and kind.kind == "office" else kind.kind
@@ -239,4 +242,6 @@ def _sector(kind: Kind, owner: Owner) -> str | None:
     """ "Hamas officials" are Hamas's sector, not a government's; "NATO troops" stay troops."""
     if kind.sector in {"GOV", None} and owner.kind == "organisation" and owner.sector:
         return owner.sector
+    if kind.of_state and owner.kind in {"country", "demonym", "capital"} and owner.country is not None:
+        return "GOV"
     return kind.sector

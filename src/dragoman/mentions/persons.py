@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dragoman.knowledge.names import NameEntry, name_key
+from dragoman.knowledge.offices import ROLE_SECTORS
 from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
 from dragoman.mentions.choose import choose
 from dragoman.mentions.scene import Scene
@@ -99,6 +100,9 @@ def _settle(scene: Scene, mark: Mark, referent: Referent, cast: Cast, *phrases: 
         if phrase.office and (referent.office is None or (referent.office.startswith("former ") and not phrase.past)):
             referent.office, referent.role = phrase.office, (referent.role if referent.office is None else None) or phrase.role
         referent.sector = referent.sector or phrase.sector
+        if phrase.past and referent.sector in {"GOV", "MIL", "LEG", "SPY", None}:
+            # Codebook 5.2: former officials who hold no office now are ELI.
+            referent.sector = "ELI"
     before = scene.text(max(scene.sentence.start, mark.start - _LOOK_BACK), mark.start).lower().split()[-3:]
     referent.gender = referent.gender or name_words().gender(before)
     mark.used, mark.referent = True, referent
@@ -207,6 +211,8 @@ def _holder(
         if when is not None and not Interval(holding.from_, holding.to if holding.to_known else None).overlaps(when, slack=90):
             continue
         fitting.setdefault(holding.person_qid or name_key(holding.person), holding)
+    if not fitting and not roles and country is None:
+        fitting = _only_bearer(holders, when)
     # Of namesakes those with a Wikidata id are the better known: "the Obama administration" is not Obama Asue's of Equatorial Guinea.
     fitting = {key: one for key, one in fitting.items() if one.person_qid} or fitting
     if len(fitting) > 1:
@@ -214,4 +220,13 @@ def _holder(
     if len(fitting) != 1:
         return None
     holding = next(iter(fitting.values()))
-    return cast.add(Referent(holding.person, holding.person_qid or name_key(holding.person), holding.country, role=holding.role if roles else None))
+    body = knowledge.organisations.get(holding.country)
+    sector = body.sector if body is not None else ROLE_SECTORS.get(holding.role, "GOV")
+    return cast.add(Referent(holding.person, holding.person_qid or name_key(holding.person), holding.country, sector, role=holding.role if roles else None))
+
+
+def _only_bearer(holders: Sequence[Any], when: Interval | None) -> dict[str, Any]:
+    """A head of state or government whose surname nobody else in the register bears ("Erdogan"): he needs no country beside him."""
+    bearers = {holding.person_qid or name_key(holding.person) for holding in holders}
+    heads = [one for one in holders if one.role in _HEADS and (when is None or Interval(one.from_, one.to if one.to_known else None).overlaps(when, slack=90))]
+    return {next(iter(bearers)): heads[0]} if len(bearers) == 1 and heads else {}

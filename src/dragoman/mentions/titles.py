@@ -170,8 +170,8 @@ def owner_entry(mark: Mark, cast: Cast) -> NameEntry | None:
 
 
 def country_of(entry: NameEntry) -> str | None:
-    """Country, or organisation, whose people and offices the entry's owner has."""
-    return entry.country or entry.id
+    """Country, or organisation, whose people and offices the entry's owner has; None for a ministry of nobody told."""
+    return entry.country or (None if entry.detail == "generic" else entry.id)
 
 
 def _generic(mark: Mark) -> bool:

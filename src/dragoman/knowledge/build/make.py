@@ -13,6 +13,7 @@ import yaml
 
 from dragoman.knowledge.build import office_index, offices, ontology, persons, small, sources, write
 from dragoman.knowledge.names import fold
+from dragoman.knowledge.offices import ROLE_SECTORS
 from dragoman.knowledge.tables import yaml_data
 
 _CHOICES = Path(__file__).parent / "choices.yaml"
@@ -54,7 +55,7 @@ def _small_tables(folder: Path, choices: dict[str, Any], files: dict[str, bytes]
     files["outlets.csv"] = write.csv_bytes(*small.outlets(rows, choices, counted))
     tallies.append(counted)
     rows, counted = sources.read(folder, "titles.csv", ("title", "role", "only_country"))
-    files["titles.csv"] = write.csv_bytes(*small.titles(rows, {**persons.SECTORS, "head of organisation": ""}, counted))
+    files["titles.csv"] = write.csv_bytes(*small.titles(rows, {**ROLE_SECTORS, "head of organisation": ""}, counted))
     return [*tallies, counted]
 
 

@@ -13,16 +13,12 @@ from datetime import date
 
 from dragoman.knowledge.build.offices import Spell
 from dragoman.knowledge.names import fold, folded_tokens, name_key, shape, tokens
+from dragoman.knowledge.offices import ROLE_SECTORS
 from dragoman.knowledge.romanise import Romanisation
 
 # Before this day an office-holder is not looked for in news; the register still has him.
 LOOKED_FOR_SINCE = date(1900, 1, 1)
 USUAL_GIVEN_NAME = 3  # borne by so many in the register; below that it may be a title or a misread word
-SECTORS = {
-    "armed forces chief": "MIL",
-    "intelligence chief": "SPY",
-    "speaker": "LEG",
-}  # every other role is GOV; heads of organisations take the organisation's sector
 _KOREAN = frozenset({"KOR", "PRK"})
 _AFTER = re.compile(r",? (?:jr|sr|i{1,3}|iv|ph\.?d)\.?$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\w+ [IVX]+")
@@ -113,7 +109,7 @@ class _Maker:
         countries = sorted({spell.country for spell in spells})
         forms = list(dict.fromkeys(form for name in self._crowned(names) for form in self.forms(name, countries)))
         loose = sorted({key for form in forms for key in self._keys(form, countries)})
-        sector = self._sectors.get(last.country) or SECTORS.get(last.role, "GOV")
+        sector = self._sectors.get(last.country) or ROLE_SECTORS.get(last.role, "GOV")
         return Person(best.person.split(",", 1)[0], best.qid or name_key(best.person), last.country, sector, last.position, tuple(forms), tuple(loose))
 
     def plain(self, row: dict[str, str]) -> Person:
