@@ -14,7 +14,7 @@ import yaml
 
 from dragoman.cli.main import app
 from dragoman.code import governors
-from dragoman.date import history, news
+from dragoman.date import history, news, things
 from dragoman.date import rules as dating
 from dragoman.export.codebook import codebook
 from dragoman.mentions.times.scan import WIDEST_ANCHOR_DAYS
@@ -196,12 +196,11 @@ def test_a_figure_is_the_programs(page: str, words_around: str, figure: object) 
     assert wanted in " ".join(text(DOCS / page).split()), f"docs/{page} should say: {wanted}"
 
 
-def test_the_weights_of_clues_are_the_programs() -> None:
-    rows = {kinds: line for line in text(DOCS / "dating.md").splitlines() for kinds in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|.*\d", line)}
-    weights = dating.rules().weights
-    named = {"`office`": "office", "`era`": "era", "`former`": "former", "`year`, `day`": "lower", "`weekday`": "pair", "`dateline`": "dateline"}
-    for kinds, weight in (named | {"`thing`": "thing", "`bare`": "bare"}).items():
-        assert f"| {weights[weight]}" in rows[kinds], rows[kinds]
+def test_the_shares_and_kinds_of_dating_are_the_programs() -> None:
+    page = text(DOCS / "dating.md")
+    masses = dating.rules().masses
+    assert f"shares from {min(masses):.2f} to {max(masses):.2f}".replace("0.", ".") in page
+    assert set(things.KINDS) == set(re.findall(r"^\| `(\w+)` \|", page.partition("The kinds:")[2].partition("Summits stand")[0], re.MULTILINE))
 
 
 # Sentences.
