@@ -83,8 +83,9 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
         inner.status.status = "denied"
         if above == "THREATEN":
             _retype(outer, "AGREE", None, "a promise to do no harm")
-    elif above == "AGREE" and below in HOSTILE and outer.token.lemma_.lower() in load_words().vowing:
-        _retype(outer, "THREATEN", mode_from_inner("THREATEN", below, inner.frame.mode), "a promise of harm is a threat")
+    elif above in ("AGREE", "THREATEN") and below in HOSTILE and outer.token.lemma_.lower() in load_words().vowing:
+        if above == "AGREE":
+            _retype(outer, "THREATEN", mode_from_inner("THREATEN", below, inner.frame.mode), "a promise of harm is a threat")
         inner.status.status = "threatened"
     elif above == "AGREE" and below in HOSTILE and inner.status.status in ("planned", "possible"):
         _merge(inner, outer, "agreeing on a hostile act is no cooperation")
