@@ -13,6 +13,7 @@ from dragoman.mentions.carry import carry
 from dragoman.mentions.cast import Candidate, Cast, Referent
 from dragoman.mentions.groups import Pending, groups
 from dragoman.mentions.holders import era
+from dragoman.mentions.home import home_country
 from dragoman.mentions.marks import by_sentence, with_ner
 from dragoman.mentions.names import names
 from dragoman.mentions.persons import full_names, short_names
@@ -49,7 +50,7 @@ def find(working: Working, knowledge: Any) -> Working:
         pending[scene.sentence.index] = groups(scene, cast, knowledge, when)
         names(scene, cast, knowledge, when)
     walk = Walk(cast, knowledge, when, pending)
-    walk.home = cast.main_country(country.iso3 for country in knowledge.countries)
+    walk.home = home_country(scenes, cast, working, knowledge)
     walk.run(scenes)
     working.actors = _mentions(scenes)
     working.places = with_those(places(scenes, cast, knowledge, working), besides(scenes, knowledge))
