@@ -49,7 +49,7 @@ def home_country(scenes: Sequence[Scene], cast: Cast, working: Working, knowledg
 
 def _outlet(working: Working, knowledge: Knowledge) -> str | None:
     found = knowledge.outlets.find(working.report.outlet) if working.report.outlet else None
-    return found.country if found is not None else None
+    return str(found.country) if found is not None and found.country else None
 
 
 def _dateline(scenes: Sequence[Scene]) -> str | None:
