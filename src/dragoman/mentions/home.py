@@ -62,5 +62,6 @@ def _dateline(scenes: Sequence[Scene]) -> str | None:
         for mark in sorted(scene.marks, key=lambda mark: mark.start):
             codes = {entry.country or entry.id for entry in mark.entries if entry.kind in ("capital", "country", "region")}
             if mark.end <= until and len(codes) == 1:
-                return codes.pop()
+                code: str | None = codes.pop()
+                return code
     return None
