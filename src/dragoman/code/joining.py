@@ -13,7 +13,7 @@ from typing import Any
 from dragoman.code.candidates import Candidate
 from dragoman.code.modes import mode_from_inner
 from dragoman.code.slots import carrier_of
-from dragoman.code.syntax import is_verb
+from dragoman.code.syntax import is_verb, objects, prepositional
 from dragoman.code.view import countries_of, joined, without
 from dragoman.code.words import load_words
 
@@ -46,6 +46,7 @@ def join(candidates: Sequence[Candidate]) -> list[Candidate]:
     for one in candidates:
         if one.dropped is None:
             _refuse(one)
+            _agreed_meeting(one, candidates)
             one.dropped = _alone(one)
     return [one for one in candidates if one.dropped is None]
 
@@ -193,6 +194,25 @@ def _refuse(candidate: Candidate) -> None:
     if unwilling and candidate.frame.type in GOOD_WILL and candidate.actors:
         _retype(candidate, "REJECT", mode_from_inner("REJECT", candidate.frame.type, candidate.frame.mode), "what somebody will not do is refused")
         candidate.status.status, candidate.status.negated = "happened", False
+
+
+def _agreed_meeting(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
+    """ "Accepted an invitation to Ankara", "agreed to keep up their dialogue": a meeting to come, by the contract, and no agreement beside it."""
+    verb = candidate.token
+    if candidate.frame.type != "AGREE" or not is_verb(verb) or candidate.status.negated:
+        return
+    words = load_words()
+    complements = [child for child in verb.children if child.dep_ == "xcomp"]
+    nouns = [*objects(verb), *prepositional(verb, "to"), *(noun for inner in complements for noun in (*objects(inner), *prepositional(inner, "in")))]
+    meant = next((noun for noun in nouns if noun.lemma_.lower() in words.agreed_meetings), None)
+    if meant is None or any(one.dropped is None and one.frame.type == "CONSULT" and governs(verb, one.token) for one in candidates):
+        return
+    travels = any(inner.lemma_.lower() in words.travelling for inner in meant.subtree if inner.i != meant.i)
+    _retype(candidate, "CONSULT", "visit" if travels else None, f"agreeing to the {meant.lemma_.lower()} is the meeting, planned")
+    if candidate.status.status in (None, "happened", "ongoing"):
+        candidate.status.status = "planned"
+    if not travels:
+        candidate.actors, candidate.recipients = joined(candidate.actors, candidate.recipients), ()
 
 
 def _retype(candidate: Candidate, kind: str, mode: str | None, why: str) -> None:

@@ -34,6 +34,8 @@ class Words:
     refusing: frozenset[str]
     silent: frozenset[str]
     claimed: frozenset[str]
+    agreed_meetings: frozenset[str]
+    travelling: frozenset[str]
 
 
 @cache
