@@ -107,6 +107,36 @@ def test_the_registry_offers_rules_with_and_without_the_head() -> None:
     assert set(registry) == {"rules+head", "rules"}
 
 
-def test_every_event_of_a_listed_word_shows_what_the_head_thinks(pipeline: Any) -> None:
-    (event,) = events(pipeline, "Norway condemned Russia on Tuesday.")
+def test_an_event_that_is_not_settled_shows_what_the_head_thinks(pipeline: Any) -> None:
+    (event,) = events(pipeline, "Laos filed a complaint over the border with Thailand.")
     assert any(why.startswith("head: ACCUSE") for why in event.why)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Laos filed a complaint over the border with Thailand.", "ACCUSE", "LAO", "THA"),
+        ("A Nepalese court found the Indian ambassador guilty.", "SANCTION", "NPL", "IND"),
+        ("Ghana's president refused to meet with the Togolese envoy.", "REJECT", "GHA", "TGO"),
+    ],
+)
+def test_the_head_finds_the_recipient_that_no_slot_found(pipeline: Any, text: str, kind: str, actor: str, recipient: str) -> None:
+    told = [event for event in events(pipeline, text) if event.type == kind]
+    assert [(countries(event.actors), countries(event.recipients)) for event in told] == [({actor}, {recipient})]
+    assert any(why.startswith("recipient by the head") for why in told[0].why)
+
+
+def test_who_condemns_an_act_has_no_part_in_it(pipeline: Any) -> None:
+    for event in events(pipeline, "Kenya condemned the coup in Niger."):
+        assert event.type == "ACCUSE" or "KEN" not in countries(event.actors)
+
+
+def test_without_the_head_no_event_speaks_of_it(pipeline: Any, knowledge: Any) -> None:
+    from dragoman.clean import clean
+    from dragoman.mentions import find
+    from dragoman.parse import Parser
+
+    working = find(Parser(knowledge).parse(clean(Report("case", "Laos filed a complaint over the border with Thailand."), knowledge)), knowledge)
+    (draft,) = registry["rules"](working, knowledge).events
+    assert not any("head" in why for why in draft.why)
+    assert not draft.recipients

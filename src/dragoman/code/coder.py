@@ -16,6 +16,7 @@ from dragoman.code.domains import foreign_to
 from dragoman.code.ellipsis import echoed
 from dragoman.code.garble import DOUBTFUL, garbled
 from dragoman.code.head.scorer import Head
+from dragoman.code.head.sheet import Sheet
 from dragoman.code.joining import join
 from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
@@ -108,8 +109,9 @@ class _Coder:
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
         self._veto(view, candidates)
         if self.head is not None:
-            self.head.judge(view, candidates, self.knowledge.triggers)
-            further = self.head.propose(view, candidates, self.knowledge.triggers)
+            sheet = Sheet(view, self.knowledge.triggers)
+            self.head.judge(sheet, candidates)
+            further = self.head.propose(sheet, candidates)
             self._veto(view, further)
             candidates += further
         standing = join(candidates)

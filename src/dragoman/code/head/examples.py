@@ -15,11 +15,11 @@ from dragoman.clean import clean
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.head.features import Instance, frame_features, head_tokens, type_features
 from dragoman.code.head.learning import Example
-from dragoman.code.head.proposing import possible, slots_of
+from dragoman.code.head.proposing import actors_at, possible, recipients_at
 from dragoman.code.head.roles import ACTOR, NOBODY, RECIPIENT, role_features, seats
 from dragoman.code.head.rows import NONE, Row
+from dragoman.code.head.sheet import Sheet
 from dragoman.code.view import SentenceView
-from dragoman.knowledge.triggers import TriggerLexicon
 from dragoman.mentions import find
 from dragoman.model.report import Report
 from dragoman.model.working import Sentence, Working
@@ -44,7 +44,7 @@ class Read:
     `places` gives tokens by offset in the row's text.
     """
 
-    view: SentenceView
+    sheet: Sheet
     rows: tuple[Row, ...]
     places: Mapping[int, Token]
     proposed: Mapping[int, Candidate]
@@ -98,12 +98,11 @@ def _read(working: Working, sentence: Sentence, rows: tuple[Row, ...], knowledge
     places = {origin[sentence.start + token.idx + step]: token for token in sentence.doc for step in range(len(token))}
     times = [time for time in working.times if time.sentence == sentence.index]
     proposed = {candidate.token.i: candidate for candidate in propose(view, knowledge.triggers, times)}
-    return Read(view, rows, places, proposed)
+    return Read(Sheet(view, knowledge.triggers), rows, places, proposed)
 
 
-def type_examples(read: Read, knowledge: Knowledge) -> Iterator[Example]:
+def type_examples(read: Read) -> Iterator[Example]:
     """One example for each marked trigger, with the lexicon's opinion where it has one, and again without; and the weak ones around it."""
-    lexicon = knowledge.triggers
     group = read.rows[0].text
     marked: dict[int, tuple[str, Row]] = {}
     for row in read.rows:
@@ -113,25 +112,26 @@ def type_examples(read: Read, knowledge: Knowledge) -> Iterator[Example]:
             for token in tokens:
                 marked.setdefault(token.i, (row.type, row)) if token.i in read.proposed else None
     nothing = all(row.type == NONE for row in read.rows)
-    for token in read.view.doc:
+    for token in read.sheet.view.doc:
         candidate = read.proposed.get(token.i)
         if token.i in marked:
             kind, row = marked[token.i]
             told = Instance(token, tuple(read.heads(row.actors)), tuple(read.heads(row.recipients)), candidate.frame if candidate else None)
-            yield from _seen(read.view, told, candidate, kind, 1.0, group, lexicon)
+            yield from _seen(read.sheet, told, candidate, kind, 1.0, group)
         elif candidate is not None and nothing:
-            yield from _seen(read.view, Instance(token, (), (), candidate.frame), candidate, NONE, OTHER_IN_NONE, group, lexicon)
-        elif candidate is None and possible(read.view, token, lexicon):
-            yield from _seen(read.view, Instance(token, *slots_of(read.view, token)), None, NONE, OTHER_IN_NONE if nothing else UNMARKED_SHARE, group, lexicon)
+            yield from _seen(read.sheet, Instance(token, (), (), candidate.frame), candidate, NONE, OTHER_IN_NONE, group)
+        elif candidate is None and possible(token):
+            around = Instance(token, actors_at(read.sheet.view, token), recipients_at(read.sheet.view, token))
+            yield from _seen(read.sheet, around, None, NONE, OTHER_IN_NONE if nothing else UNMARKED_SHARE, group)
 
 
-def _seen(view: SentenceView, told: Instance, candidate: Candidate | None, kind: str, weight: float, group: str, lexicon: TriggerLexicon) -> Iterator[Example]:
-    plain = type_features(view, told, lexicon)
+def _seen(sheet: Sheet, told: Instance, candidate: Candidate | None, kind: str, weight: float, group: str) -> Iterator[Example]:
+    plain = type_features(sheet, told)
     if candidate is None:
         yield Example((*plain, *frame_features(None)), kind, weight, group)
         return
-    as_read = Instance(told.token, head_tokens(view, candidate.actors), head_tokens(view, candidate.recipients), candidate.frame)
-    yield Example((*type_features(view, as_read, lexicon), *frame_features(candidate.frame)), kind, weight, group)
+    as_read = Instance(told.token, head_tokens(sheet.view, candidate.actors), head_tokens(sheet.view, candidate.recipients), candidate.frame)
+    yield Example((*type_features(sheet, as_read), *frame_features(candidate.frame)), kind, weight, group)
     yield Example((*plain, *frame_features(None)), kind, weight * UNLISTED_SHARE, group)
 
 
@@ -142,17 +142,17 @@ def role_examples(read: Read) -> Iterator[Example]:
         if row.type == NONE or not heads:
             continue
         parts = {**_part(read, row.others, ""), **_part(read, row.recipients, RECIPIENT), **_part(read, row.actors, ACTOR)}
-        for mention, seat in seats(read.view):
-            part = parts.get(seat.i, NOBODY)
+        for mention, seat in seats(read.sheet.view):
+            part = parts.get(seat, NOBODY)
             if part:
-                features = role_features(read.view, heads[0], row.type, mention, seat)
+                features = role_features(read.sheet, heads[0], row.type, mention, seat)
                 yield Example(tuple(features), part, 1.0, row.text)
 
 
 def _part(read: Read, spans: Iterable[Span], part: str) -> dict[int, str]:
     """Which token plays the part: the mark's head word if a mention has it, else the first mention inside; the others inside play none that the row tells."""
     found: dict[int, str] = {}
-    taken = {seat.i for _, seat in seats(read.view)}
+    taken = {seat for _, seat in seats(read.sheet.view)}
     for tokens in read.tokens(spans):
         head = head_of(tokens)
         inside = [token.i for token in tokens if token.i in taken]

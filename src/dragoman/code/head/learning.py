@@ -17,8 +17,9 @@ from dragoman.code.head.linear import Linear, labels_of
 
 Doubles = NDArray[np.float64]
 RIDGE = 1.0  # chosen by cross-validation among .1, .3, .5, 1, 2
-ROUNDS = 60
+ROUNDS = 50
 MEMORY = 8
+FOLDS = 3  # more change the temperature by less than a step and cost a fit each
 SEEN = 2  # a feature seen in fewer training instances teaches only its own sentence
 TEMPERATURES = tuple(round(0.4 + 0.05 * step, 2) for step in range(33))
 
@@ -130,7 +131,7 @@ def _curved(slope: Doubles, steps: Sequence[tuple[Doubles, Doubles, float]]) -> 
     return direction
 
 
-def crossed(examples: Sequence[Example], folds: int = 5, **settings: Any) -> list[Any]:
+def crossed(examples: Sequence[Example], folds: int = FOLDS, **settings: Any) -> list[Any]:
     """Logits of each example from a model that saw no example of its sentence; None for labels never seen. Sentences go to folds in their order."""
     groups = {group: place % folds for place, group in enumerate(dict.fromkeys(example.group for example in examples))}
     answers: list[Any] = [None] * len(examples)

@@ -29,7 +29,8 @@ class Linear:
 
     def logits(self, features: Iterable[str]) -> Floats:
         """Sum of weights of the features known, each once, divided by the root of how many there are, so that long sentences weigh no more."""
-        known = sorted({row for name in features if (row := self.rows.get(name)) is not None})
+        rows = self.rows
+        known = [rows[name] for name in dict.fromkeys(features) if name in rows]
         if not known:
             return self.bias / np.float32(self.temperature)
         total: Floats = self.bias + self.weights[known].sum(axis=0) / np.float32(np.sqrt(len(known)))

@@ -18,29 +18,30 @@ import yaml
 from dragoman.code.candidates import Candidate
 from dragoman.code.head.features import Instance, frame_features, head_tokens, type_features
 from dragoman.code.head.linear import Linear, unpacked
-from dragoman.code.head.paths import chain
-from dragoman.code.head.proposing import possible, slots_of
+from dragoman.code.head.proposing import actors_at, possible, recipients_at
 from dragoman.code.head.roles import ACTOR, RECIPIENT, role_features, seats
 from dragoman.code.head.rows import NONE
+from dragoman.code.head.sheet import Sheet
 from dragoman.code.nothing import no_act
 from dragoman.code.status import read_status
 from dragoman.code.syntax import is_verb
-from dragoman.code.view import SentenceView
-from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon
+from dragoman.knowledge.triggers import TriggerFrame
 from dragoman.model import KnowledgeError
 from dragoman.model.reading import Actor
 from dragoman.model.working import ActorMention
 
 Token = Any
 
-ACTORLESS = frozenset({"PROTEST", "MOBILIZE"})  # acts that need nobody to suffer them
 SHOWN = 3  # features named in an explanation
+PARTIES = 2  # mentions that a sentence needs before the head adds an act to it
+HALF = 0.5  # the head's doubt takes at most this share of a rule's confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """See data/thresholds.yaml for what each is and how it was chosen."""
 
+    settled: float
     veto_none: float
     veto_own: float
     retype_other: float
@@ -60,46 +61,62 @@ class Head:
     roles: Linear
     thresholds: Thresholds
 
-    def judge(self, view: SentenceView, candidates: Sequence[Candidate], lexicon: TriggerLexicon) -> None:
+    def judge(self, sheet: Sheet, candidates: Sequence[Candidate]) -> None:
         """Doubt, retype and complete the candidates that stand; what is dropped says why."""
         for candidate in candidates:
-            if candidate.dropped is None:
-                self._judge_one(view, candidate, lexicon)
+            if candidate.dropped is None and not self._settled(candidate):
+                # What becomes of an act inside another one hangs on the outer word's own type ("vowed to expel").
+                governing = any(candidate.token.i in other.status.governors for other in candidates)
+                self._judge_one(sheet, candidate, governing)
         for candidate in candidates:
             if candidate.dropped is None and not candidate.anaphoric:
-                self._complete(view, candidate, candidates)
+                self._complete(sheet, candidate, candidates)
 
-    def _judge_one(self, view: SentenceView, candidate: Candidate, lexicon: TriggerLexicon) -> None:
-        instance = Instance(candidate.token, head_tokens(view, candidate.actors), head_tokens(view, candidate.recipients), candidate.frame)
-        features = [*type_features(view, instance, lexicon), *frame_features(candidate.frame)]
+    def _settled(self, candidate: Candidate) -> bool:
+        """An entry that is sure of its word, and all parties where it looks for them: the head could only agree, at a cost."""
+        return candidate.frame.weight >= self.thresholds.settled and len(candidate.actors) + len(candidate.recipients) > 1
+
+    def _judge_one(self, sheet: Sheet, candidate: Candidate, governing: bool) -> None:
+        instance = Instance(candidate.token, head_tokens(sheet.view, candidate.actors), head_tokens(sheet.view, candidate.recipients), candidate.frame)
+        features = [*type_features(sheet, instance), *frame_features(candidate.frame)]
         chance = self.types.probabilities(features)
         limits, own, none = self.thresholds, chance.get(candidate.frame.type, 0.0), chance.get(NONE, 0.0)
         best = max((kind for kind in self.types.labels if kind != NONE), key=chance.__getitem__)
         candidate.head = own
+        candidate.confidence *= HALF + (1 - HALF) * own
         candidate.paths.append(f"head: {candidate.frame.type} {own:.2f}, none {none:.2f}, best {best} {chance[best]:.2f}")
         if none >= limits.veto_none and own <= limits.veto_own:
             candidate.dropped = "the head sees no act in it"
-        elif best != candidate.frame.type and chance[best] >= limits.retype_other and own <= limits.retype_own and candidate.frame.weight <= limits.retype_sure:
+        elif (
+            not governing
+            and best != candidate.frame.type
+            and chance[best] >= limits.retype_other
+            and own <= limits.retype_own
+            and candidate.frame.weight <= limits.retype_sure
+        ):
             reasons = ", ".join(self.types.reasons(features, best, SHOWN))
             candidate.paths.append(f"{best}: the head is surer than the lexicon ({reasons})")
             candidate.frame = replace(candidate.frame, type=best, mode=None)
 
-    def _complete(self, view: SentenceView, candidate: Candidate, others: Sequence[Candidate]) -> None:
+    def _complete(self, sheet: Sheet, candidate: Candidate, others: Sequence[Candidate]) -> None:
         """Give the act the parties that no slot of its entry found; who does another act to this one ("condemned the coup") has no part in it."""
         symmetric = not candidate.recipients and len(candidate.actors) > 1 and bool(candidate.frame.party)
         lacks_recipient = not candidate.recipients and not symmetric
         if not lacks_recipient and candidate.actors:
             return
-        parts = self._parts(view, candidate)
-        known = {(actor.id, actor.name) for actor in (*candidate.parties, *_doers_above(candidate, others))}
+        parts = self._parts(sheet, candidate)
+        known = {(actor.id, actor.name) for actor in (*candidate.parties, *_doers_above(sheet, candidate, others))}
         if lacks_recipient:
             candidate.recipients = self._filled(candidate, parts, RECIPIENT, self.thresholds.fill_recipient, known)
         known |= {(actor.id, actor.name) for actor in candidate.recipients}
         if not candidate.actors:
             candidate.actors = self._filled(candidate, parts, ACTOR, self.thresholds.fill_actor, known)
 
-    def _parts(self, view: SentenceView, candidate: Candidate) -> list[tuple[ActorMention, Mapping[str, float]]]:
-        return [(mention, self.roles.probabilities(role_features(view, candidate.token, candidate.frame.type, mention, seat))) for mention, seat in seats(view)]
+    def _parts(self, sheet: Sheet, candidate: Candidate) -> list[tuple[ActorMention, Mapping[str, float]]]:
+        return [
+            (mention, self.roles.probabilities(role_features(sheet, candidate.token, candidate.frame.type, mention, seat)))
+            for mention, seat in seats(sheet.view)
+        ]
 
     @staticmethod
     def _filled(
@@ -115,31 +132,42 @@ class Head:
                     candidate.paths.append(f"{part} by the head: {new[0].name} {chance[part]:.2f}")
         return tuple(found)
 
-    def propose(self, view: SentenceView, candidates: Sequence[Candidate], lexicon: TriggerLexicon) -> list[Candidate]:
+    def propose(self, sheet: Sheet, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Acts of words that no entry read."""
         read = {candidate.token.i for candidate in candidates}
         found = []
-        if not view.mentions:
+        if len(sheet.view.mentions) < PARTIES:
             return []
-        for token in view.doc:
-            if token.i not in read and possible(view, token, lexicon) and not no_act(token):
-                candidate = self._propose_one(view, token, candidates, lexicon)
-                if candidate is not None:
-                    found.append(candidate)
+        for place, word_class in enumerate(sheet.pos):
+            if word_class != "VERB" or place in read or not self._promising(sheet, place) or not possible(sheet.doc[place]):
+                continue
+            if no_act(sheet.doc[place]):
+                continue
+            candidate = self._propose_one(sheet, sheet.doc[place], candidates)
+            if candidate is not None:
+                found.append(candidate)
         return found
 
-    def _propose_one(self, view: SentenceView, token: Token, candidates: Sequence[Candidate], lexicon: TriggerLexicon) -> Candidate | None:
-        acting, receiving = slots_of(view, token)
-        if not acting and not receiving:
+    def _promising(self, sheet: Sheet, place: int) -> bool:
+        """The verb is listed in some sense, or training knew it for an act; of a verb never met the rest of the sentence proves nothing."""
+        if sheet.listed(place):
+            return True
+        row = self.types.rows.get(f"L={sheet.lemmas[place]}")
+        return row is not None and self.types.labels[int(self.types.weights[row].argmax())] != NONE
+
+    def _propose_one(self, sheet: Sheet, token: Token, candidates: Sequence[Candidate]) -> Candidate | None:
+        acting = actors_at(sheet.view, token)
+        if not acting:
             return None
-        features = [*type_features(view, Instance(token, acting, receiving), lexicon), *frame_features(None)]
+        receiving = recipients_at(sheet.view, token)
+        features = [*type_features(sheet, Instance(token, acting, receiving)), *frame_features(None)]
         chance = self.types.probabilities(features)
         kind = max(self.types.labels, key=chance.__getitem__)
         if kind == NONE or chance[kind] < self.thresholds.propose:
             return None
         frame = TriggerFrame(token.lemma_.lower(), "verb" if is_verb(token) else "noun", kind, weight=chance[kind], entry=f"head, {chance[kind]:.2f}")
-        candidate = Candidate(frame, token, (), (), read_status(token, title=view.sentence.kind == "title", kind=kind), chance[kind], head=chance[kind])
-        self._complete(view, candidate, candidates)
+        candidate = Candidate(frame, token, (), (), read_status(token, title=sheet.view.sentence.kind == "title", kind=kind), chance[kind], head=chance[kind])
+        self._complete(sheet, candidate, candidates)
         both = bool(candidate.actors) and bool(candidate.recipients)
         if not both and (not candidate.actors or chance[kind] < self.thresholds.propose_one_party):
             return None
@@ -147,9 +175,9 @@ class Head:
         return candidate
 
 
-def _doers_above(candidate: Candidate, others: Sequence[Candidate]) -> list[Actor]:
+def _doers_above(sheet: Sheet, candidate: Candidate, others: Sequence[Candidate]) -> list[Actor]:
     """Actors of the acts in whose words this one stands."""
-    above = {token.i for token in chain(candidate.token)[1:]}
+    above = sheet.chain(candidate.token.i)[1:]
     return [actor for other in others if other.token.i in above and other.dropped is None for actor in other.actors]
 
 

@@ -35,7 +35,7 @@ def trained(folder: Path, knowledge: Knowledge) -> tuple[bytes, list[str]]:
     types: list[Example] = []
     roles: list[Example] = []
     for read in read_sentences(read_rows(folder), knowledge):
-        types += type_examples(read, knowledge)
+        types += type_examples(read)
         roles += role_examples(read)
     arrays, told = {}, []
     for name, examples in (("types", types), ("roles", roles)):
