@@ -284,6 +284,8 @@ def _both_do_it(view: SentenceView, verb: Token, frame: TriggerFrame) -> bool:
 def _points_back(noun: Token) -> bool:
     """ "The truce", "these talks", "negotiations resumed": an act told before, without its parties."""
     determiners = [child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")]
+    if noun.lemma_.lower() in load_words().ongoing_nouns and not determiners and noun.dep_ in ("nsubj", "nsubjpass"):
+        return True
     if any(word in ("the", "this", "these", "that", "those", "their", "its") for word in determiners):
         return True
     return not determiners and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass") and not children(noun, "amod", "compound")

@@ -261,6 +261,8 @@ def particle(verb: Token) -> str | None:
 def negation(token: Token) -> Token | None:
     """The word that negates the token's own clause or noun phrase, if one does."""
     for child in token.children:
+        if is_verb(token) and child.i > token.i and child.lower_ == "not" and token.pos_ == "VERB":
+            continue  # "asked for some of it and not for all": what follows a full verb denies something else
         if child.dep_ == "neg" or child.lower_ in ("not", "n't", "never", "neither", "nor"):
             following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
             if following != "only":

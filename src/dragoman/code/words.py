@@ -35,6 +35,7 @@ class Words:
     silent: frozenset[str]
     claimed: frozenset[str]
     agreed_meetings: frozenset[str]
+    ongoing_nouns: frozenset[str]
     travelling: frozenset[str]
 
 

@@ -60,6 +60,8 @@ def split_rules() -> SplitRules:
 DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ /-]{2,40}|[A-ZÀ-Þ][\w.'’ /-]{1,40}(?=,|\s\())"
     r"(?:,\s[^()—–:;\n]{0,20}?\d[^()—–:;\n]{0,20}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-\s)\s*(?=[\"“‘'A-ZÀ-Þ0-9])"
+    # A colon does it after a town in capitals alone: "BANGKOK: Twelve workers ..."; "PM: 12 freed" is a headline.
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ.'’ /-]{3,40}:\s+(?=[A-ZÀ-Þ0-9][^A-Z])"
 )
 
 
