@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.date.evidence import Evidence, quoted
 from dragoman.date.fresh import term_clues
+from dragoman.date.happenings import happening_clues
 from dragoman.date.journeys import trip_clues
 from dragoman.date.named import named_clues
 from dragoman.date.offices import historical_sentences, office_clues
@@ -18,11 +19,14 @@ from dragoman.date.printed import printed_clues
 from dragoman.date.reckoned import reckoned_clues
 from dragoman.date.rules import rules
 from dragoman.date.things import thing_clues
-from dragoman.date.weigh import weigh
+from dragoman.date.weigh import EARLIEST, answer, open_days, summed
 from dragoman.model import Alternative, Clue, Interval, Written
 from dragoman.model.working import Working
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from dragoman.knowledge import Knowledge
 
 MOST_CLUES = 24
@@ -50,25 +54,39 @@ def _dated(working: Working, knowledge: Knowledge) -> tuple[Written, Interval | 
     if given is not None:
         return given, None
     printed = printed_clues(working)
-    evidence = [*office_clues(working, knowledge), *named_clues(working)]
+    history = historical_sentences(working)
+    evidence = [*office_clues(working, knowledge, history), *named_clues(working)]
     stamps = [one for one in printed if one.kind == "printed"]
     if stamps:
         day = stamps[0].windows[0]
         others = tuple(Alternative(one.windows[0].from_, one.windows[0].to, 0.3) for one in stamps[1:] if one.windows != stamps[0].windows)
         return Written(day.from_, day.to, "day", "inferred", (stamps[0].clue, *_clues(evidence)), others[:3]), None
     evidence += [one for one in printed if one.kind == "dateline"]
-    history = historical_sentences(working)
     evidence += thing_clues(working)
+    evidence += happening_clues(working, history)
     evidence += reckoned_clues(working, history)
     evidence += person_clues(working, knowledge, history, _told(working, evidence))
-    hints = _once([*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history)])
     last = knowledge.offices.horizon + timedelta(days=366 * rules().horizon_years)
-    evidence = [one for one in (*evidence, *hints) if one.windows[0].from_ is None or one.windows[0].from_ <= last]
+    evidence = [one for one in evidence if one.windows[0].from_ is None or one.windows[0].from_ <= last]
+    logs = summed(evidence, last)
+    hints = _hints(working, knowledge, history, open_days(logs))
+    evidence += hints
     if all(one.kind in RECURRING for one in evidence):
         # "Saturday, June 24" comes round every few years: alone it says nothing of the year.
         return Written(clues=_clues(evidence)), None
-    window, also = weigh(evidence, last)
+    window, also = answer(logs + summed(hints, last))
     return Written(window.from_, window.to, precision(window), "inferred", _clues(evidence), also), _core(window, hints)
+
+
+def _hints(working: Working, knowledge: Knowledge, history: frozenset[int], days: NDArray[np.bool_]) -> list[Evidence]:
+    """Turns of terms and journeys: these narrow what other clues leave open; `days`: what that is, from EARLIEST on."""
+
+    def is_open(interval: Interval) -> bool:
+        first, end = (day.toordinal() - EARLIEST if day else None for day in (interval.from_, interval.to))
+        return bool(days[max(first or 0, 0) : None if end is None else max(end + 1, 0)].any())
+
+    found = _once([*term_clues(working, knowledge, history), *trip_clues(working, knowledge, history, is_open)])
+    return [one for one in found if one.windows[0].from_ is None or one.windows[0].from_.toordinal() - EARLIEST < len(days)]
 
 
 def _once(hints: list[Evidence]) -> list[Evidence]:

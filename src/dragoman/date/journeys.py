@@ -10,7 +10,7 @@ import csv
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -49,6 +49,7 @@ _NEAR = 40
 Stay = tuple[str, Interval]
 Options = tuple[frozenset[str], ...]
 Tenses = tuple[str, ...]
+Open = Callable[[Interval], bool]
 
 
 @cache
@@ -67,14 +68,18 @@ def register_ends(*, to_usa: bool) -> date:
     return max(days.to for rows in stays().values() for country, days in rows if (country == "USA") == to_usa and days.to is not None)
 
 
-def trip_clues(working: Working, knowledge: Knowledge, history: frozenset[int]) -> list[Evidence]:
-    """One piece of evidence for each telling of a stay with a time of its own."""
+def trip_clues(working: Working, knowledge: Knowledge, history: frozenset[int], open_days: Open | None = None) -> list[Evidence]:
+    """One piece of evidence for each telling of a stay with a time of its own.
+
+    Args:
+        open_days: says of an interval whether other clues leave any of its days open; stays elsewhere are not looked at.
+    """
     found: dict[tuple[int, int], Evidence] = {}
     for sentence, actors, options, times, tenses in _told(working):
         if sentence.index in history or len(found) >= MOST_CLUES:
             continue
         for actor in actors:
-            countries, windows = _best(actor, options, times, tenses)
+            countries, windows = _best(actor, options, times, tenses, open_days)
             if windows:
                 later = tuple(_afterwards(knowledge, actor))
                 core, windows = merged([*windows, *later], gap=1), merged([*_widened(windows), *later], gap=1)
@@ -140,23 +145,23 @@ def _where(event: EventDraft, working: Working) -> Options:
     return parties, frozenset(place.country for place in working.places if place.sentence == event.sentence and place.country)
 
 
-def _best(actor: Actor, options: Options, times: list[Expression], tenses: Tenses) -> tuple[frozenset[str], tuple[Interval, ...]]:
+def _best(actor: Actor, options: Options, times: list[Expression], tenses: Tenses, open_days: Open | None) -> tuple[frozenset[str], tuple[Interval, ...]]:
     """The first countries in which a stay meets the time told, exactly if any does so, else with SLACK; and the writing days for it."""
     for countries in options:
         abroad = countries - {actor.country}
+        abroad_stays = [days for country, days in stays()[_key(actor)] if country in abroad and (open_days is None or open_days(_around(days)))]
         for slack in (0, SLACK):
-            windows = _windows(actor, abroad, times, tenses, slack)
+            windows = _windows(abroad_stays, times, tenses, slack)
             if windows:
                 return abroad, windows
     return frozenset(), ()
 
 
-def _windows(actor: Actor, countries: frozenset[str], times: list[Expression], tenses: Tenses, slack: int) -> tuple[Interval, ...]:
+def _windows(places: list[Interval], times: list[Expression], tenses: Tenses, slack: int) -> tuple[Interval, ...]:
     """Days on which the time told, reckoned from them, meets one of the stays."""
     found = [
         Interval.day(day)
-        for country, days in stays()[_key(actor)]
-        if country in countries
+        for days in places
         for time in times
         for day in _near(days, YEAR if isinstance(time.meaning, _WITHOUT_YEAR) else AFTER)
         if any(_meets(time.resolve(Interval.day(day), tense), days, slack) for tense in tenses)
@@ -183,6 +188,11 @@ def _tenses(event: EventDraft) -> Tenses:
     if event.status == "happened" and event.tense == "past":
         return ("past",)
     return ("future",) if event.status == "planned" and event.tense != "past" else ("past", "future")
+
+
+def _around(days: Interval) -> Interval:
+    """The days from which a report can tell of the stay."""
+    return Interval.between(days.from_ and days.from_ - timedelta(days=BEFORE), days.to and days.to + timedelta(days=YEAR))
 
 
 def _near(days: Interval, after: int) -> Iterator[date]:

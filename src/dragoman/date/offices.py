@@ -43,15 +43,14 @@ class Told:
     firm: bool = True
 
 
-def office_clues(working: Working, knowledge: Knowledge) -> list[Evidence]:
-    """Evidence from all people named with their office."""
-    history = historical_sentences(working)
+def office_clues(working: Working, knowledge: Knowledge, history: frozenset[int]) -> list[Evidence]:
+    """Evidence from all people named with their office; `history`: sentences that tell of the past."""
     told: dict[tuple[str, str], Told] = {}
     for mention in working.actors:
         for actor in mention.members:
             if actor.kind == "person" and mention.how in ("name", "title") and not mention.plural and len(mention.members) == 1:
                 _add(working, knowledge, mention, actor, told, history)
-    return [*_evidence(working, told), *_eras(working, knowledge, told)]
+    return [*_evidence(working, told), *_eras(working, knowledge, told, history)]
 
 
 def historical_sentences(working: Working) -> frozenset[int]:
@@ -209,9 +208,8 @@ def _former(working: Working, one: Told) -> Iterator[Evidence]:
 _FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|retired|late)\b", re.IGNORECASE)
 
 
-def _eras(working: Working, knowledge: Knowledge, told: dict[tuple[str, str], Told]) -> Iterator[Evidence]:
+def _eras(working: Working, knowledge: Knowledge, told: dict[tuple[str, str], Told], history: frozenset[int]) -> Iterator[Evidence]:
     """ "The Biden administration": the head of state or government of that name."""
-    history = historical_sentences(working)
     found: dict[str, tuple[Actor, tuple[Interval, ...], list[tuple[int, int]]]] = {}
     for mention in working.actors:
         if len(mention.members) != 1 or mention.members[0].kind != "person" or mention.sentence in history:

@@ -30,6 +30,8 @@ LEAST_SHARE = 0.005
 EDGE_REACH, CLIFF = 0.06, 5.0
 # Windows are tried from so many days at most, and not from days before or after which this share of the likelihood lies.
 MOST_STARTS, NEGLIGIBLE = 1500, 1e-3
+# Days that are less likely by this in log units than the likeliest are not searched for journeys.
+RULED_OUT = 12.0
 # Days whose likelihood differs by less are equally likely: an edge is never drawn between them.
 _EVEN = 1e-6
 
@@ -45,7 +47,12 @@ def weigh(evidence: Sequence[Evidence], last: date) -> tuple[Interval, tuple[Alt
     """
     if not evidence:
         return Interval(), ()
-    likelihood = likely(evidence, last)
+    return answer(summed(evidence, last))
+
+
+def answer(logs: Days) -> tuple[Interval, tuple[Alternative, ...]]:
+    """As `weigh`, from what the clues say together."""
+    likelihood = _normed(logs)
     first, end = min((_shortest(likelihood, mass) for mass in rules().masses), key=lambda one: _price(likelihood, one))
     window = Interval.between(date.fromordinal(EARLIEST + first), date.fromordinal(EARLIEST + end))
     likelihood[first : end + 1] = 0.0
@@ -65,11 +72,26 @@ def weigh(evidence: Sequence[Evidence], last: date) -> tuple[Interval, tuple[Alt
 
 def likely(evidence: Sequence[Evidence], last: date) -> Days:
     """The likelihood of every day from EARLIEST to `last`, summing to 1."""
-    total = _prior(last.toordinal() - EARLIEST + 1, rules().prior_years).copy()
+    return _normed(summed(evidence, last))
+
+
+def summed(evidence: Sequence[Evidence], last: date) -> Days:
+    """The log-likelihoods of the clues added up, for every day from EARLIEST to `last`."""
+    total: Days = np.zeros(last.toordinal() - EARLIEST + 1)
     # In a fixed order, as floats add up differently in another.
     for one in sorted(evidence, key=lambda one: (one.shape, one.start, one.end, one.says)):
         total += one.weight * log_likelihood(one, len(total))
-    total *= rules().tempering
+    return total
+
+
+def open_days(logs: Days) -> NDArray[np.bool_]:
+    """The days that are not ruled out by what the clues say together."""
+    found: NDArray[np.bool_] = logs > logs.max() - RULED_OUT
+    return found
+
+
+def _normed(logs: Days) -> Days:
+    total = (logs + _prior(len(logs), rules().prior_years)) * rules().tempering
     total -= total.max()
     found: Days = np.exp(total)
     found /= found.sum()
