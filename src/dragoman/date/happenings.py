@@ -27,7 +27,10 @@ _UNITS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend|week|month|yesterd
 # "Sunday's presidential election", "last month's vote".
 _RECENT_BEFORE = rf"(?:{_UNITS})['’]s (?:[\w-]+ ){{0,3}}?"
 # "The election on Sunday", "elections were held last week".
-_RECENT_AFTER = rf"(?: (?:was|were|is|are|will be|to be|held|scheduled|set|due|planned|for|early|late|here|there)){{0,3}} (?:on |this |last |next |for |over the )*(?:{_UNITS})\b"
+_RECENT_AFTER = (
+    r"(?: (?:was|were|is|are|will be|to be|held|scheduled|set|due|planned|for|early|late|here|there)){0,3}"
+    rf" (?:on |this |last |next |for |over the )*(?:{_UNITS})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
