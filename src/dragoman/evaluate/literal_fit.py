@@ -22,6 +22,7 @@ from dragoman.mentions.syntax import View
 from dragoman.model import KnowledgeError
 from dragoman.model.working import Sentence
 from dragoman.parse.language import language
+from dragoman.parse.tree import Trees
 
 SENTENCES = "evaluate/data/literal.tsv"
 _MARKED = re.compile(r"\[([lm])([a-z]) ([^\]]+)\]")
@@ -66,9 +67,9 @@ def examples() -> Iterator[list[Marked]]:
     source = (resources.files("dragoman.evaluate") / "data" / "literal.tsv").read_text(encoding="utf-8")
     lines = [(number, line) for number, line in enumerate(source.splitlines(), start=1) if line.strip() and not line.startswith("#")]
     sentences = [marked(line, number) for number, line in lines]
-    agents = knowledge.load().agents.heads
+    agents, trees = knowledge.load().agents.heads, Trees(language().vocab)
     for (text, names), doc in zip(sentences, language().pipe([text for text, _ in sentences]), strict=True):
-        view = View.of(Sentence(0, 0, len(text), "body", text, doc))
+        view = View.of(Sentence(0, 0, len(text), "body", text, trees.of(doc)))
         assert view is not None
         found = []
         for start, end, kind, literal in names:

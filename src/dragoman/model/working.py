@@ -53,7 +53,7 @@ class CleanText:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: [start, end) in the clean text; `doc` is its spaCy Doc if the gate let it through, else None.
+    """One sentence: [start, end) in the clean text; `doc` is its parse (`dragoman.parse.tree.Tree`) if the gate let it through, else None.
 
     A token's place in the clean text is `sentence.start + token.idx`.
     """

@@ -1,4 +1,4 @@
-"""The parse room's door: sentences, name hits, and spaCy docs for the sentences that the gate lets through.
+"""The parse room's door: sentences, name hits, and parses of the sentences that the gate lets through.
 
 In: a Working with its clean text. Out: the same with `sentences` and `hits` filled.
 """
@@ -14,6 +14,7 @@ from dragoman.model.working import Sentence, Working
 from dragoman.parse.gate import tells_of_person, worth_parsing
 from dragoman.parse.language import language
 from dragoman.parse.sentences import split
+from dragoman.parse.tree import Trees
 from dragoman.parse.unlisted import Unlisted
 from dragoman.parse.words import Words
 
@@ -39,14 +40,16 @@ class Parser:
     def __init__(self, knowledge: Any) -> None:
         self._knowledge = knowledge
         self._words: Words | None = None
+        self._trees: Trees | None = None
 
     def parse(self, working: Working) -> Working:
-        """Fills `sentences` (with docs where the gate opens) and `hits`; notes what was too long to parse."""
+        """Fills `sentences` (with trees where the gate opens) and `hits`; notes what was too long to parse."""
         working.hits = list(self._knowledge.names.scan(working.clean.text))
         working.sentences = split(working.clean)
         chosen, named = self._chosen(working)
         too_long = self._parse_sentences(chosen)
         self._name(named)
+        self._plant(chosen)
         if too_long:
             working.notes.append(f"{too_long} sentence(s) of more than {MAX_TOKENS} words were not parsed")
         return working
@@ -105,6 +108,15 @@ class Parser:
         others = [name for name in nlp.pipe_names if name != "ner"]
         for sentence, doc in zip(parsed, nlp.pipe([one.doc for one in parsed], batch_size=BATCH_SIZE, disable=others), strict=True):
             sentence.doc = doc
+
+    def _plant(self, sentences: Sequence[Sentence]) -> None:
+        """Puts trees in the place of spaCy's docs."""
+        parsed = [sentence for sentence in sentences if sentence.doc is not None]
+        if parsed and self._trees is None:
+            self._trees = Trees(language().vocab)
+        for sentence in parsed:
+            assert self._trees is not None
+            sentence.doc = self._trees.of(sentence.doc)
 
 
 def _any_between(starts: list[int], sentence: Sentence) -> bool:
