@@ -21,6 +21,7 @@ _INTRODUCED = re.compile(r"(?: \((?:the |known as |or )?[\"“']?|,? or (?:the )
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*)(?: (?:(?:of|for|and|the|in|on|to|de|du|des|del|e|y|et) )*[A-Z][\w’'-]*)*\Z")
 _BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}\Z")
 _LOOK_BACK = 90
+_BODIES = frozenset({"organisation", "outlet"})
 
 
 def carry(scenes: Sequence[Scene]) -> None:
@@ -57,7 +58,7 @@ def _acronyms(scenes: Sequence[Scene]) -> None:
 
 def _explained(scene: Scene, end: int, acronym: str) -> Mark | None:
     """The body that ends at `end` and that the acronym stands for: its initials, or whatever body a list or NER sees there."""
-    ending = next((mark for mark in scene.marks if mark.end == end and mark.kind == "organisation"), None)
+    ending = next((mark for mark in scene.marks if mark.end == end and mark.kind in _BODIES), None)
     before = scene.text(max(scene.sentence.start, end - _LOOK_BACK), end)
     run = _CAPITALS.search(before)
     start = _spelt(before, run.start(), acronym) if run is not None else None

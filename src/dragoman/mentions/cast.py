@@ -45,7 +45,7 @@ class Candidate:
     """A mention in the making; fields as in ActorMention, and how it stands in its sentence.
 
     Attributes:
-        subject: it is the subject of its clause.
+        subject: it is the subject of its clause; `speaks`: of a verb of saying.
         adjective: a country's adjective that modifies something ("Chinese goods").
         possessor: it only owns something ("Chad's army").
         quoted: it stands inside quotation marks.
@@ -67,6 +67,7 @@ class Candidate:
     noun: str | None = None
     definite: bool = False
     owned: bool = False
+    speaks: bool = False
 
 
 @dataclass(slots=True)

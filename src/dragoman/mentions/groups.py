@@ -12,7 +12,7 @@ from dragoman.knowledge.names import NameEntry, fold
 from dragoman.mentions.cast import Candidate, Cast, Mark, Referent
 from dragoman.mentions.holders import holder
 from dragoman.mentions.names import country_referent
-from dragoman.mentions.owners import Owner, Owners, owners_of
+from dragoman.mentions.owners import Owner, Owners, mark_at, owners_of
 from dragoman.mentions.references import reference_words
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import SUBJECTS, View
@@ -25,6 +25,8 @@ _AGENT_WORDS = 3
 _ARMED = frozenset({"REB", "PRM"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "exiled"})
 _OF_STATES = frozenset({"GOV", "MIL", "LEG", "SPY"})
+# "rebels in Chad" are Chad's; troops and envoys there may be anybody's.
+_LOCATED = frozenset({"REB", "COP", "CVL", "OPP", "LEG", "JUD", "CRM", "LAB", "EDU"})
 _LOWERED = frozenset({"previous", "next", "first", "deputy", "vice", "assistant", "former", "ex", "then", "late", "junior", "shadow"})
 
 
@@ -62,7 +64,8 @@ def groups(scene: Scene, cast: Cast, knowledge: Any, when: Interval | None) -> l
         kind = heads.get(token) or _agent(scene, view, token, knowledge)
         if kind is None or view.lemma[token] == "counterpart":
             continue
-        owners = owners_of(scene, view, token, kind.first, cast, located=kind.sector in {"REB", "COP", "CVL", "OPP", "LEG", "JUD", "CRM", "LAB", "EDU"})
+        located = kind.sector in _LOCATED or view.lemma[token] in reference_words().domestic
+        owners = owners_of(scene, view, token, kind.first, cast, located=located)
         found = _candidate(scene, view, token, kind, owners, cast, knowledge, when)
         if owners.pronoun is not None and not owners.found:
             pending.append(Pending(found, kind, owners, token))
@@ -124,6 +127,9 @@ def _agent(scene: Scene, view: View, token: int, knowledge: Any) -> Kind | None:
     if (token and view.text[token - 1] == "-") or (token + 1 < len(view) and view.text[token + 1] == "-"):
         return None
     for first in range(max(0, token - _AGENT_WORDS + 1), token + 1):
+        if _owner_at(scene, view.start[first]):
+            # "State Department official": the body is the official's owner.
+            continue
         agent = knowledge.agents.get(" ".join(view.lower[first : token + 1])) if view.lower[first][0].isalpha() else None
         if agent is not None:
             if agent.words in words.no_actors:
@@ -132,6 +138,12 @@ def _agent(scene: Scene, view: View, token: int, knowledge: Any) -> Kind | None:
                 return Kind("outlet", "JRN", None, None, first)
             return Kind("organisation" if agent.group and not agent.plural else "group", agent.sector, None, None, first, None, agent.of_state)
     return None
+
+
+def _owner_at(scene: Scene, at: int) -> bool:
+    """A body of one country alone is named on the character."""
+    mark = mark_at(scene, at)
+    return mark is not None and mark.kind == "organisation" and not mark.used and any(entry.detail != "generic" for entry in mark.entries)
 
 
 def _candidate(scene: Scene, view: View, token: int, kind: Kind, owners: Owners, cast: Cast, knowledge: Any, when: Interval | None) -> Candidate:
@@ -146,7 +158,8 @@ def _candidate(scene: Scene, view: View, token: int, kind: Kind, owners: Owners,
     for owner in owners.found or [_unowned(kind, owners)]:
         referents.append(_referent(view, token, kind, owners, owner, surface, cast, knowledge, when))
     found = scene.add(start, end, referents, "title", head=token, plural=plural or len(referents) > 1)
-    found.noun, found.owned = view.lemma[token], bool(owners.found or owners.persons)
+    found.noun = view.lemma[token]
+    found.owned = bool(owners.found or owners.persons or (kind.sector == "JUD" and owners.of_nations))
     found.definite = owners.determined and not owners.found
     return found
 
@@ -197,7 +210,7 @@ def _referent(view: View, token: int, kind: Kind, owners: Owners, owner: Owner, 
     indefinite = bool(modifiers & {"a", "an", "some", "any", "another"})
     several = view.tag[token] in _PLURAL_TAGS and len(owners.found) < 2
     if kind.role is not None and not several and plain and definite and not indefinite:
-        person = holder(kind.role, owner.country, cast, knowledge, when, view.start[token])
+        person = holder(kind.role, owner.country, cast, knowledge, when, view.start[token], view.lemma[token])
         # "Osman met the foreign minister": an Osman named right there with that office is not whom he met.
         besides = person is not None and not owners.found and cast.named_before(person, view.start[token]) >= view.sentence.start
         if person is not None and not (besides and view.dep[token] not in {"appos", "attr", "pobj"} | SUBJECTS):

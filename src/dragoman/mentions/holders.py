@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.knowledge.names import name_key
 from dragoman.mentions.cast import Cast, Referent
+from dragoman.mentions.references import reference_words
 from dragoman.model import Interval
 
 # Offices that one person at a time holds, so that the register can name the holder.
@@ -25,11 +26,17 @@ _SLACK = timedelta(days=45)
 _ERA_DAYS = 5 * 366
 
 
-def holder(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None, at: int) -> Referent | None:
-    """The person meant by a definite office: the one of the report named last before it, else the register's if there is one only."""
-    named = [one for one in cast.persons if _in_role(one, role, country, cast, knowledge, when)]
+def holder(role: str, country: str | None, cast: Cast, knowledge: Any, when: Interval | None, at: int, noun: str = "") -> Referent | None:
+    """The person meant by a definite office: the one of the report named last before it, else the register's if there is one only.
+
+    `noun` is the head of the words told: it rules out countries whose holders are not called so, and goes to whom the report called so.
+    """
+    words = reference_words()
+    named = [one for one in cast.persons if _in_role(one, role, country, cast, knowledge, when) and words.may_have(one.country or "", noun)]
     if named:
-        return max(reversed(named), key=lambda one: cast.named_before(one, at))
+        # "President Osman" is "the president" sooner than another head of state.
+        before = {id(one): cast.named_before(one, at) for one in named}
+        return max(reversed(named), key=lambda one: (before[id(one)] >= 0, bool(noun) and noun in (one.office or "").lower().split(), before[id(one)]))
     if country is None or when is None or role not in SINGLE_ROLES:
         return None
     holdings = [one for one in knowledge.offices.holders(role, country, when) if one.to_known or _still(one.to, when)]

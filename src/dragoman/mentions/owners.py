@@ -16,6 +16,7 @@ from dragoman.mentions.syntax import View
 OWNER_KINDS = frozenset({"country", "demonym", "capital", "organisation", "building", "region", "group", "outlet"})
 _LISTED = re.compile(r"\s*(?:,|,? and|,? or|&|/|-|–| as well as)\s*(?:the |both )?\s*", re.IGNORECASE)
 _OF_PREPOSITIONS = frozenset({"of", "from"})
+_IN = frozenset({"in", "at"})
 _POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
 
 
@@ -32,7 +33,7 @@ class Owner:
 
 @dataclass(slots=True)
 class Owners:
-    """Who owns the noun; `pronoun` is the token of "his", "its" ..., for coreference to say."""
+    """Who owns the noun; `pronoun` is the token of "his", "its" ..., for coreference to say; `of_nations`: it sits where courts of all nations do."""
 
     found: list[Owner] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Owners:
     start: int = 0
     end: int = 0
     determined: bool = False
+    of_nations: bool = False
 
 
 def owners_of(scene: Scene, view: View, noun: int, first: int, cast: Cast, *, located: bool = False) -> Owners:
@@ -62,7 +64,7 @@ def owners_of(scene: Scene, view: View, noun: int, first: int, cast: Cast, *, lo
     if not owners.found:
         _from_phrase(scene, view, owners, noun, cast, _OF_PREPOSITIONS)
     if not owners.found and located:
-        _from_phrase(scene, view, owners, noun, cast, frozenset({"in"}))
+        _from_phrase(scene, view, owners, noun, cast, _IN)
     return owners
 
 
@@ -102,6 +104,10 @@ def _from_phrase(scene: Scene, view: View, owners: Owners, noun: int, cast: Cast
 def _take_object(scene: Scene, view: View, owners: Owners, token: int, cast: Cast, *, into: bool) -> None:
     mark = mark_at(scene, view.start[token])
     if mark is None or mark.used or mark.kind not in OWNER_KINDS:
+        return
+    if not into and any(entry.sector == "JUD" for entry in mark.entries):
+        # "a tribunal in The Hague" is hardly ever the Netherlands'.
+        owners.of_nations = True
         return
     owner = owner_of(scene, mark, cast)
     if owner is not None:

@@ -17,6 +17,8 @@ class ReferenceWords:
     numbers: dict[str, int]
     fits_role: dict[str, frozenset[str]]
     unnamed: dict[str, str]
+    only_in: dict[str, frozenset[str]]
+    never_in: dict[str, frozenset[str]]
     possessives: frozenset[str]
     reflexives: frozenset[str]
     empty_it: frozenset[str]
@@ -33,6 +35,13 @@ class ReferenceWords:
     relations: frozenset[str]
     no_actors: frozenset[str]
     before_places: frozenset[str]
+    empty_unowned: frozenset[str]
+
+    def may_have(self, country: str, noun: str) -> bool:
+        """False where the country calls none of its bodies or offices by the noun."""
+        if noun in self.only_in:
+            return country in self.only_in[noun]
+        return country not in self.never_in.get(noun, ())
 
 
 @lru_cache(maxsize=1)
@@ -44,11 +53,13 @@ def reference_words() -> ReferenceWords:
     """
     data = read_yaml("coreference.yaml")
     try:
-        lists = {one.name: frozenset(data[one.name]) for one in fields(ReferenceWords)[4:]}
+        lists = {one.name: frozenset(data[one.name]) for one in fields(ReferenceWords)[6:]}
         return ReferenceWords(
             pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
             numbers=dict(data["numbers"]),
             fits_role={word: frozenset(roles) for word, roles in data["fits_role"].items()},
+            only_in={word: frozenset(codes) for word, codes in data["only_in"].items()},
+            never_in={word: frozenset(codes) for word, codes in data["never_in"].items()},
             unnamed={word: kind for kind, words in data["unnamed"].items() for word in words},
             **lists,
         )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from dragoman.mentions.cast import Candidate, Mark, Referent
+from dragoman.mentions.references import reference_words
 from dragoman.mentions.syntax import View
 from dragoman.model.working import Sentence
 
@@ -50,5 +51,6 @@ class Scene:
         subject = view is not None and head is not None and view.is_subject(head)
         found = Candidate(start, end, self.sentence.index, referents, how, literal, plural, head, subject, quoted=self.in_quotes(start))
         found.possessor = view is not None and head is not None and view.dep[head] == "poss"
+        found.speaks = subject and view is not None and head is not None and view.lemma[view.head[view.governor(head)]] in reference_words().speech
         self.candidates.append(found)
         return found

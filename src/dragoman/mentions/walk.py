@@ -18,8 +18,11 @@ from dragoman.mentions.pronouns import resolve_pronoun, unnamed
 from dragoman.mentions.references import reference_words
 from dragoman.mentions.scene import Scene
 from dragoman.mentions.syntax import View
+from dragoman.mentions.unowned import country_of_unowned
 from dragoman.mentions.words import name_words
 from dragoman.model import Interval
+
+_STATE = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "JUD", "OPP"})
 
 
 class Walk:
@@ -58,6 +61,7 @@ class Walk:
         """Lets the history see the candidates that begin before `until`, the unresolved ones excepted."""
         while at < len(waiting) and waiting[at].start < until:
             if waiting[at].how != "title" or waiting[at].owned:
+                self._settle_person(waiting[at])
                 self.history.saw(waiting[at])
             at += 1
         return at
@@ -75,7 +79,8 @@ class Walk:
                 scene.candidates.remove(unowned)
             self.history.saw(found)
         elif unowned is not None:
-            complete(unowned, self.history)
+            if not complete(unowned, self.history):
+                self._place(scene, unowned)
             self.history.saw(unowned)
         other = unnamed(scene, view, token)
         if other is not None:
@@ -96,20 +101,34 @@ class Walk:
         else:
             self.history.saw(found)
 
+    def _place(self, scene: Scene, one: Candidate) -> None:
+        """Gives a noun of home affairs the country told in its sentence, else the one that the lines before speak for."""
+        words, noun = reference_words(), one.noun or ""
+        if noun not in words.domestic | words.local or one.referents[0].country is not None or one.referents[0].kind == "person":
+            return
+        country = place_country(scene.candidates)
+        if noun in words.domestic:
+            country = country_of_unowned(noun, self.history, self.home, country, self._is_state)
+        if country is not None:
+            one.referents = [self._at_home(one.referents[0], noun, country)]
+
+    def _settle_person(self, one: Candidate) -> None:
+        """ "Spokesman Osman": an unlisted person told with an office of state but no country is of the country spoken of."""
+        person = one.referents[0]
+        if person.kind == "person" and person.country is None and person.office is not None and person.sector in _STATE:
+            person.country = country_of_unowned(person.office.lower().split()[-1], self.history, self.home, None, self._is_state)
+
+    def _is_state(self, code: str) -> bool:
+        return self.knowledge.countries.get(code) is not None
+
     def _settle(self, scene: Scene) -> None:
-        """Drops descriptions that stand for nobody known, gives nouns of home affairs the country told."""
-        words = reference_words()
+        """Drops descriptions that stand for nobody known."""
         kept = []
-        place = place_country(scene.candidates)
         for one in scene.candidates:
-            noun = one.noun
-            if noun is not None and not one.owned and one.referents[0].country is None and one.referents[0].kind != "person":
-                country = (place or self.home) if noun in words.domestic else place if noun in words.local else None
-                if country is not None:
-                    one.referents = [self._at_home(one.referents[0], noun or "", country)]
-                elif self._is_description(scene, one):
-                    self.unsaid["description"] += 1
-                    continue
+            bare = one.noun is not None and not one.owned and one.referents[0].country is None and one.referents[0].kind != "person"
+            if bare and self._is_description(scene, one):
+                self.unsaid["description"] += 1
+                continue
             kept.append(one)
         scene.candidates = kept
 
@@ -117,6 +136,8 @@ class Walk:
         """ "the country", "the two leaders": words that only point back, so that they say nothing once that fails."""
         words, noun, view = reference_words(), one.noun, scene.view
         if noun in words.country_nouns or (noun in words.body_nouns and one.definite):
+            return True
+        if noun in words.empty_unowned and one.referents[0].sector is None:
             return True
         told = view is not None and one.head is not None and number_told(view, one.head) > 0
         return told and noun in words.countries_of | words.leaders_of | words.persons_of
