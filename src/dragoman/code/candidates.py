@@ -247,7 +247,7 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not verb and not actors and not recipients and (_points_back(token) or frame.mode == "ceasefire"):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
-    if verb and len(countries_of((*actors, *recipients))) < 2 and _both_do_it(view, token, frame):
+    if len(countries_of((*actors, *recipients))) < 2 and _both_do_it(view, token, frame):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
     if not _has_what_it_needs(frame, actors, recipients, among_violence=_among_violence(token)) or ("condition" in frame.needs and not conditional(token)):
@@ -273,7 +273,8 @@ def _both_do_it(view: SentenceView, verb: Token, frame: TriggerFrame) -> bool:
     """ "They talked", "the two leaders agreed", "both sides signed": an act of two whose names stand elsewhere in the report."""
     if frame.type not in MUTUAL or not (frame.party or "subj" in frame.actor):
         return False
-    for noun in subjects(verb):
+    carrier = verb if is_verb(verb) else carrier_of(verb)  # "the two had been locked in talks"
+    for noun in subjects(carrier) if carrier is not None else ():
         named = view.named(noun)
         if noun.lemma_.lower() in load_words().pairs and (named is None or len(countries_of(actor for actor in named.actors if actor.country)) < 2):
             told_two = any(child.lower_ in ("two", "both") for child in noun.children) or noun.lower_ in ("they", "two", "both", "pair", "sides", "parties")
@@ -319,11 +320,20 @@ def _has_what_it_needs(frame: TriggerFrame, actors: tuple[Actor, ...], recipient
             return False
         if need == "actor" and not actors and not (frame.type == "ASSAULT" and recipients and among_violence):
             return False
+        if need == "foreign" and not _abroad(actors, recipients):
+            return False
         if need == "party" and len(actors) + len(recipients) < 2:
             return False
         if need == "state" and not any(_is_state(actor) for actor in (*actors, *recipients)):
             return False
     return True
+
+
+def _abroad(actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    """Somebody who acts for a state on one side, another state on the other."""
+    guests = {actor.country for actor in actors if actor.country is not None and (actor.office is not None or actor.sector in AUTHORITIES or _listed(actor))}
+    hosts = {actor.country for actor in recipients if actor.country is not None}
+    return bool(guests) and bool(hosts) and guests.isdisjoint(hosts)
 
 
 def _among_violence(token: Token) -> bool:

@@ -143,6 +143,9 @@ def _told_twice(outer: Candidate, inner: Candidate) -> None:
         return
     if outer.frame.type == "CONSULT" and (outer.frame.mode == "visit") != (inner.frame.mode == "visit"):
         return  # a journey and a meeting on it are two acts
+    guests = countries_of(outer.actors), countries_of(inner.actors)
+    if outer.frame.mode == inner.frame.mode == "visit" and guests[0] and guests[1] and guests[0].isdisjoint(guests[1]):
+        return  # "went to Beijing in May, and Wang came to Delhi in August"
     nested = governs(outer.token, inner.token) or governs(inner.token, outer.token)
     if not nested and (outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE") or (is_verb(outer.token) and is_verb(inner.token))):
         return  # two clauses tell two acts

@@ -22,6 +22,9 @@ def no_act(verb: Token) -> bool:
         return any(child.lemma_.lower() in words.silent for child in children(verb, "xcomp", "dobj"))
     if lemma == "claim":
         return any(child.lemma_.lower() in words.claimed for child in children(verb, "dobj", "nsubjpass"))
+    if lemma == "see":
+        # "Japan sees China as a rival": an opinion, and so is nearly every "sees" in the present.
+        return verb.tag_ in ("VBZ", "VBP", "VBG") or any(child.lower_ == "as" for child in children(verb, "prep"))
     if lemma == "agree":
         return _shares_opinion(verb)
     return False

@@ -28,7 +28,7 @@ _KEYS = _TEXT | _LISTS | _FLAGS | {"sure"}
 _SLOT_LISTS = ("actor", "recipient", "party", "with")
 _VERB_ONLY = frozenset({"subject", "not_subject"})
 _NOUN_ONLY = frozenset({"plural"})
-NEEDS = frozenset({"recipient", "actor", "party", "state", "condition"})
+NEEDS = frozenset({"recipient", "actor", "party", "state", "condition", "foreign"})
 PREPOSITIONS = frozenset(
     {
         "to", "with", "against", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",

@@ -212,8 +212,8 @@ def build_lexicon(entries: Iterable[Entry], irregulars: Irregulars) -> TriggerLe
     nouns = {**gerunds, **nouns}
     forms: set[str] = set()
     for frame in frames:
-        if frame.lemma == COPULA and frame.particle:
-            forms.add(frame.particle)  # "is willing": the copula itself stands in every other sentence
+        if frame.lemma == COPULA:
+            forms |= {frame.particle} if frame.particle else set()  # "is willing": the copula itself stands in every other sentence
         else:
             forms |= verb_forms(frame.lemma, irregulars) if frame.pos == "verb" else noun_forms(frame.lemma, irregulars)
     for wrong, right in irregulars.misread.items():

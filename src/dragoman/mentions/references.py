@@ -36,6 +36,7 @@ class ReferenceWords:
     no_actors: frozenset[str]
     before_places: frozenset[str]
     empty_unowned: frozenset[str]
+    being: frozenset[str]
 
     def may_have(self, country: str, noun: str) -> bool:
         """False where the country calls none of its bodies or offices by the noun."""

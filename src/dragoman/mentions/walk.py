@@ -54,6 +54,7 @@ class Walk:
             for token in range(len(view)):
                 at = self._see(waiting, at, view.start[token])
                 self._token(scene, view, token, by_head.get(token), owned.get(token))
+            _same_as_subject(scene, view)
         self._see(waiting, at, scene.sentence.end)
         self._settle(scene)
 
@@ -147,3 +148,19 @@ class Walk:
             return country_referent(country, self.cast, self.knowledge)
         label = (referent.id or "").replace("o:-:", f"o:{country}:", 1) or None
         return self.cast.add(Referent(referent.name, label, country, referent.sector, referent.kind, referent.office, referent.role, many=referent.many))
+
+
+def _same_as_subject(scene: Scene, view: View) -> None:
+    """ "Trump became the first sitting president to ...": what somebody is or becomes is himself, and acts as he does."""
+    by_head = {one.head: one for one in scene.candidates if one.head is not None}
+    for one in scene.candidates:
+        token = one.head
+        if token is None or one.how != "title" or one.plural or view.dep[token] != "attr" or view.lemma[view.head[token]] not in reference_words().being:
+            continue
+        subject = next((by_head[at] for at in view.children[view.head[token]] if view.dep[at] == "nsubj" and at in by_head), None)
+        if subject is None or len(subject.referents) != 1 or len(one.referents) != 1:
+            continue
+        who, what = subject.referents[0], one.referents[0]
+        if who.kind == "person" and what.kind in ("office", "person", "group") and (what.country is None or who.country in (None, what.country)):
+            who.country = who.country or what.country
+            one.referents = [who]
