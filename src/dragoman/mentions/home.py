@@ -27,7 +27,7 @@ MIN_NAMED = 3
 
 
 def home_country(scenes: Sequence[Scene], cast: Cast, working: Working, knowledge: Knowledge) -> str | None:
-    """The most named country where it is clearly so, else the outlet's or the dateline's, else the one that leads.
+    """The most named country where it is clearly so or leads by far, else the outlet's or the dateline's.
 
     Two thirds of all names of countries make it clear (Cast.main_country).
     """
@@ -39,12 +39,12 @@ def home_country(scenes: Sequence[Scene], cast: Cast, working: Working, knowledg
     total = sum(counts.values())
     if not total:
         return None
-    for country in (_outlet(working, knowledge), _dateline(scenes)):
-        if country is not None and counts.get(country, 0) >= DATELINE_SHARE * total:
-            return country
     first, second = (*sorted(counts, key=lambda state: (-counts[state], state)), None)[:2]
     behind = counts[second] if second is not None else 0
-    return first if first is not None and counts[first] >= MIN_NAMED and counts[first] >= LEAD * behind else None
+    if first is not None and counts[first] >= MIN_NAMED and counts[first] >= LEAD * behind:
+        return first
+    spoken_of = (country for country in (_outlet(working, knowledge), _dateline(scenes)) if country is not None)
+    return next((country for country in spoken_of if counts.get(country, 0) >= DATELINE_SHARE * total), None)
 
 
 def _outlet(working: Working, knowledge: Knowledge) -> str | None:
