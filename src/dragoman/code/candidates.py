@@ -27,6 +27,7 @@ Spans = Sequence[tuple[int, int]]  # characters of the sentence
 STATE_SECTORS = frozenset({"GOV", "MIL", "REB", "UAF", "COP", "SPY", "IGO", "LEG", "JUD", "PTY", "OPP", "ELI", "PRM"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral", "trilateral", "multinational"})
+SURE_OF_MODE = 0.7
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
 LOOSE_WEIGHT = 0.6
@@ -121,8 +122,20 @@ def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFra
             continue
         candidate = _build(view, token, frame, verb)
         if candidate is not None:
-            return candidate
+            return _with_mode(candidate, frames, near, token.tag_ in ("NNS", "NNPS"), around)
     return _of_authorities(view, token, frames, near, around, verb) or _between_states(view, token, frames, near, around, verb)
+
+
+def _with_mode(candidate: Candidate, frames: Iterable[TriggerFrame], near: frozenset[str], plural: bool, around: dict[str, Any]) -> Candidate:
+    """The mode that another entry of the word knows, where the one that fits best has none: "a drone struck a convoy"."""
+    if candidate.frame.mode is None:
+        for other in frames:
+            fellow = other.pos == candidate.frame.pos and other.type == candidate.frame.type and other.mode is not None and "condition" not in other.needs
+            if fellow and (other.subject or other.object) and other.weight >= SURE_OF_MODE and other.applies(near=near, plural=plural, **around):
+                candidate.frame = replace(candidate.frame, mode=other.mode)
+                candidate.paths.append(f"mode by {other.entry}")
+                break
+    return candidate
 
 
 def _of_authorities(
@@ -250,7 +263,10 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if len(countries_of((*actors, *recipients))) < 2 and _both_do_it(view, token, frame):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
-    if not _has_what_it_needs(frame, actors, recipients, among_violence=_among_violence(token)) or ("condition" in frame.needs and not conditional(token)):
+    mutual = verb and not recipients and len(countries_of(actors)) >= 2 and _reciprocal(token)
+    if not _has_what_it_needs(frame, actors, recipients or (actors if mutual else ()), among_violence=_among_violence(token)) or (
+        "condition" in frame.needs and not conditional(token)
+    ):
         return None
     if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
         return None
@@ -267,6 +283,16 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         status = Status(status="happened", tense="past", cues=["said under a condition: the threat is made"])
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
+
+
+def _reciprocal(verb: Token) -> bool:
+    """ "Accused each other", "fired at one another": each is the other's recipient."""
+    things = [*objects(verb), *(noun for prep in children(verb, "prep") for noun in children(prep, "pobj"))]
+    return any(
+        (thing.lower_ == "other" and any(child.lower_ == "each" for child in thing.children))
+        or (thing.lower_ == "another" and any(child.lower_ == "one" for child in thing.children))
+        for thing in things
+    )
 
 
 def _both_do_it(view: SentenceView, verb: Token, frame: TriggerFrame) -> bool:

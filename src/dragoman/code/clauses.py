@@ -76,6 +76,8 @@ def negate(state: Status, token: Token) -> None:
     if word is None and is_verb(token):
         subject = children(token, "nsubj", "nsubjpass")
         word = next((child for noun in subject for child in noun.children if child.dep_ == "det" and child.lower_ in ("no", "neither")), None)
+        if word is None:  # "neither Ghana nor Togo agreed"
+            word = next((child for noun in subject for child in noun.children if child.dep_ == "preconj" and child.lower_ == "neither"), None)
         if word is None and subject and subject[0].lower_ in ("none", "nobody", "neither", "nothing"):
             word = subject[0]
         if word is None and children(token, "aux") == [] and token.dep_ == "conj" and is_verb(token.head) and token.tag_ == token.head.tag_ == "VB":

@@ -155,7 +155,7 @@ class _Coder:
 
     def _veto(self, view: SentenceView, candidates: Sequence[Candidate]) -> None:
         """Drop acts that are sport, weather or business told in the words of war; office-holders and armies are believed."""
-        foreign = foreign_to(token.lemma_.lower() for token in view.doc)
+        foreign = foreign_to((token.lemma_.lower() for token in view.doc), view.sentence.text)
         for candidate in candidates:
             field = foreign.get(candidate.frame.type)
             if field is not None and not any(_believed(actor) for actor in candidate.parties):
@@ -251,7 +251,7 @@ class _Coder:
         if candidate.frame.mode is None:
             for inner in standing:
                 if candidate.token.i in inner.status.governors:
-                    mode = mode_from_inner(candidate.frame.type, inner.frame.type, inner.frame.mode)
+                    mode = mode_from_inner(candidate.frame.type, inner.frame.type, inner.frame.mode, inner.frame.contexts)
                     if mode is not None:
                         return mode
         return candidate.frame.mode

@@ -5,6 +5,7 @@ In: the lemmas of a sentence. Out: the field it tells of, and which acts are the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from importlib import resources
 
 from dragoman.knowledge.tables import parse_yaml
 
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")  # "beat Gabon 2-0"
+VOTING = frozenset({"vote", "ballot", "council", "senate", "parliament"})  # "adopted 14-1"
 WEAK_WORDS = 2  # one "half" or "captain" says nothing, two together do
 
 
@@ -35,9 +38,11 @@ def load_domains() -> tuple[Domain, ...]:
     return tuple(Domain(name, frozenset(entry["types"]), frozenset(entry["strong"]), frozenset(entry["weak"])) for name, entry in data.items())
 
 
-def foreign_to(lemmas: Iterable[str]) -> dict[str, str]:
-    """Types of acts that the sentence can't be believed to tell, each with the field that borrows their words."""
+def foreign_to(lemmas: Iterable[str], text: str = "") -> dict[str, str]:
+    """Types of acts that the sentence can't be believed to tell, each with the field that borrows their words; a score in its text counts as a word."""
     words = frozenset(lemmas)
+    if _SCORE.search(text) and words.isdisjoint(VOTING):
+        words |= {"%score"}
     return {kind: domain.name for domain in load_domains() if domain.tells(words) for kind in domain.types}
 
 

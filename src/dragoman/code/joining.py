@@ -16,6 +16,7 @@ from dragoman.code.slots import carrier_of
 from dragoman.code.syntax import is_verb, objects, prepositional
 from dragoman.code.view import countries_of, joined, without
 from dragoman.code.words import load_words
+from dragoman.model.reading import Actor
 
 Token = Any
 
@@ -86,7 +87,7 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
             _retype(outer, "AGREE", None, "a promise to do no harm")
     elif above in ("AGREE", "THREATEN") and below in HOSTILE and outer.token.lemma_.lower() in load_words().vowing:
         if above == "AGREE":
-            _retype(outer, "THREATEN", mode_from_inner("THREATEN", below, inner.frame.mode), "a promise of harm is a threat")
+            _retype(outer, "THREATEN", mode_from_inner("THREATEN", below, inner.frame.mode, inner.frame.contexts), "a promise of harm is a threat")
         inner.status.status = "threatened"
     elif above == "AGREE" and below in HOSTILE and inner.status.status in ("planned", "possible"):
         _merge(inner, outer, "agreeing on a hostile act is no cooperation")
@@ -95,6 +96,8 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
     elif below in ("CONSULT", "AID", "COOPERATE", "SUPPORT") and above in ENDING and inner.status.status in ("cancelled", "suspended"):
         _merge(inner, outer, f"what is {inner.status.status} is the act itself")
     elif above == "REJECT" and (inner.status.negated or inner.status.status == "denied"):
+        if outer.frame.mode is None and below != "AGREE":  # an offer that is refused shows its mode by what was offered
+            outer.frame = replace(outer.frame, mode=mode_from_inner("REJECT", below, inner.frame.mode))
         _merge(outer, inner, "what is refused is the refusal", parties=below != "SANCTION")
     elif above == "SUPPORT" and below == "AGREE" and _direct_object(outer.token, inner.token):
         _merge(outer, inner, "signing it")
@@ -165,16 +168,22 @@ def _rank(candidate: Candidate) -> tuple[int, int, float, int]:
 def _merge(keep: Candidate, drop: Candidate, why: str, *, parties: bool = True) -> None:
     """Let `keep` take over what only `drop` knows."""
     drop.dropped = why
+    if keep.frame.mode is None and keep.frame.type == drop.frame.type and drop.frame.mode is not None:
+        keep.frame = replace(keep.frame, mode=drop.frame.mode)  # "held a video conference": the noun says how
     if parties:
         if not keep.actors:
             keep.actors = drop.actors
         elif keep.frame.type == drop.frame.type == "CONSULT":
             keep.actors = joined(keep.actors, without(drop.actors, keep.recipients))
-        if not keep.recipients:
+        if not _known(keep.recipients) and (not keep.recipients or _known(without(drop.recipients, keep.actors))):
             theirs = drop.recipients if keep.frame.type == drop.frame.type else drop.parties
             keep.recipients = without(theirs, keep.actors)
             keep.literal_recipient = drop.literal_recipient
     keep.paths.append(f"with '{drop.token.text}' ({drop.frame.entry}): {why}")
+
+
+def _known(actors: Sequence[Actor]) -> bool:
+    return any(actor.country is not None for actor in actors)
 
 
 def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # PLOVER 2.0, sections on REQUEST, REJECT and THREATEN: what is asked for, refused or threatened makes the mode.
 ASKED = {
     "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist",
@@ -19,10 +21,12 @@ THREATENED_MODE = {
 }
 
 
-def mode_from_inner(outer: str, inner: str, inner_mode: str | None) -> str | None:
-    """The outer act's mode, None where the inner act gives none."""
+def mode_from_inner(outer: str, inner: str, inner_mode: str | None, contexts: Sequence[str] = ()) -> str | None:
+    """The outer act's mode, None where the inner act gives none; ties that are to be cut ("diplomatic") threaten relations."""
     if outer in ("REQUEST", "REJECT"):
         return ASKED.get(inner)
+    if outer == "THREATEN" and inner == "SANCTION" and inner_mode == "discontinue" and "diplomatic" in contexts:
+        return "relations"
     if outer == "THREATEN":
         return THREATENED_MODE.get((inner, inner_mode or ""), THREATENED.get(inner))
     return None

@@ -136,7 +136,9 @@ def _noun_through_preposition(state: Status, prep: Token, table: Governors, titl
             return govern(state, governor, effects, table, title)
         if word == "of":
             return governor  # "a round of talks"
-        if state.status is None and table.links.get(word) == "real":
+        if any(child.lower_ == "any" for prep_object in children(prep, "pobj") for child in children(prep_object, "det")):
+            state.conditional = True  # "a response to any attack": there is none so far
+        elif state.status is None and table.links.get(word) == "real":
             state.status = "happened"
         return None
     if governor.dep_ in ("advmod", "prep") and governor.lower_ == "ahead" and state.status is None:

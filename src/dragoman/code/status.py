@@ -215,6 +215,8 @@ def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, tit
         effects = ("called-for",)
     elif lemma == "go" and head.tag_ != "VBG":
         effects = ()
+    elif lemma in load_words().ceasing and inner.dep_ == "xcomp" and inner.tag_ == "VBG" and negation(head) is None:
+        effects = ("suspended",)  # "stopped supplying gas": what they did before, they do no more
     else:
         effects = table.of_verb(lemma, particle(head))
     if inner.dep_ == "ccomp" and "called-for" in effects and inner.tag_ in ("VB", "VBP") and not auxiliaries(inner):
@@ -229,16 +231,17 @@ def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, tit
     if not effects and state.status is None:
         inherit(state, head, table, title)
         return head
-    return govern(state, head, _choose(effects, inner, head), table, title)
+    return govern(state, head, _choose(effects, inner, head, table), table, title)
 
 
-def _choose(effects: tuple[str, ...], inner: Token, head: Token) -> tuple[str, ...]:
+def _choose(effects: tuple[str, ...], inner: Token, head: Token, table: Governors) -> tuple[str, ...]:
     """Of several effects the one that the complement's form shows: "warned them to leave" asks, "warned that it would strike" threatens."""
     if len(effects) < 2:
         return effects
     has_object = (is_passive(head) and "planned" not in effects) or any(child.dep_ in ("dobj", "dative") and child.i < inner.i for child in head.children)
     if "called-for" in effects:
-        has_object = has_object or any(child.dep_ == "nsubj" for child in inner.children)  # "wants Tokyo to apologise"
+        own = [child for child in children(inner, "nsubj") if not any(helper.lower_ in table.modals for helper in auxiliaries(inner))]
+        has_object = has_object or bool(own)  # "wants Tokyo to apologise"; but "warned that it would strike"
         return ("called-for",) if has_object and inner.dep_ != "dobj" else tuple(effect for effect in effects if effect != "called-for")[:1]
     return effects[:1]
 
@@ -246,6 +249,9 @@ def _choose(effects: tuple[str, ...], inner: Token, head: Token) -> tuple[str, .
 def _through_preposition(state: Status, prep: Token, table: Governors, title: bool) -> Token | None:
     governor = prep.head
     link = table.links.get(prep.lower_)
+    if any(child.lower_ == "instead" for child in prep.children):
+        state.apply("undone", "instead of", realised=None, negated=False)
+        return None
     if is_verb(governor):
         effects = table.of_verb(governor.lemma_.lower(), particle(governor))
         if effects and prep.lower_ in ("of", "for", "from", "to", "on", "with", "in", "against", "about"):

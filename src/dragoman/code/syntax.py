@@ -75,7 +75,7 @@ def objects(verb: Token) -> list[Token]:
         if not found and verb.dep_ == "conj" and is_verb(verb.head):
             found = objects(verb.head)
         if not found and verb.dep_ in ("xcomp", "advcl"):
-            found = subjects(verb.head) if is_verb(verb.head) else []
+            found = surface_subjects(verb.head) if is_verb(verb.head) else []  # "detained at sea, the officers were freed"
         return _all_conjuncts(found)
     found = [noun for one in children(verb, *OBJECTS) for noun in _relative(one)]
     if not found and verb.dep_ == "relcl" and not _has_own_object_gap_filled(verb):

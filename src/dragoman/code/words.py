@@ -23,6 +23,7 @@ class Words:
     pressing: frozenset[str]
     naming: frozenset[str]
     pairs: frozenset[str]
+    ceasing: frozenset[str]
     trying: frozenset[str]
     at_once: frozenset[str]
     scheduled: frozenset[str]
