@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.code.candidates import Candidate
 from dragoman.code.modes import mode_from_inner
+from dragoman.code.outcome import UNREALISED
 from dragoman.code.slots import carrier_of
 from dragoman.code.syntax import is_verb, objects, prepositional
 from dragoman.code.view import countries_of, joined, without
@@ -124,6 +125,9 @@ def _direct_object(verb: Token, noun: Token) -> bool:
 def _carried(outer: Candidate, inner: Candidate) -> None:
     """ "Launched a strike", "held talks", "on a visit": verb and noun tell one act of the same type."""
     if outer.frame.type != inner.frame.type or is_verb(inner.token):
+        return
+    if outer.frame.entry.startswith("head") and outer.token.i in inner.status.governors and inner.status.status in UNREALISED:
+        _merge(inner, outer, "the verb says only what became of the act")  # "is considering a ban"
         return
     carrier = carrier_of(inner.token)
     if (carrier is not None and carrier.i == outer.token.i) or _direct_object(outer.token, inner.token):
