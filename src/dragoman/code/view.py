@@ -5,6 +5,7 @@ The coder asks only this view; it never searches the text again.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -40,15 +41,15 @@ class SentenceView:
         self.doc = sentence.doc
         self.mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         self._at: dict[int, list[ActorMention]] = {}
+        self._starts = [token.idx for token in self.doc]
         for mention in self.mentions:
             self._lay(mention)
 
     def _lay(self, mention: ActorMention) -> None:
         low, high = mention.start - self.sentence.start, mention.end - self.sentence.start
-        for token in self.doc:
-            if token.idx >= high:
-                break
-            if token.idx + len(token) > low:
+        for at in range(max(0, bisect_right(self._starts, low) - 1), bisect_left(self._starts, high)):
+            token = self.doc[at]
+            if token.idx + len(token.text) > low:
                 # Two names can share one token where the text glues them: "U.S.–South Korea".
                 self._at.setdefault(token.i, []).append(mention)
 

@@ -150,23 +150,22 @@ def _best(actor: Actor, options: Options, times: list[Expression], tenses: Tense
     for countries in options:
         abroad = countries - {actor.country}
         abroad_stays = [days for country, days in stays()[_key(actor)] if country in abroad and (open_days is None or open_days(_around(days)))]
+        told = _reckoned(abroad_stays, times, tenses)
         for slack in (0, SLACK):
-            windows = _windows(abroad_stays, times, tenses, slack)
+            windows = merged([day for day, days, meant in told if _meets(meant, days, slack)], gap=1)
             if windows:
                 return abroad, windows
     return frozenset(), ()
 
 
-def _windows(places: list[Interval], times: list[Expression], tenses: Tenses, slack: int) -> tuple[Interval, ...]:
-    """Days on which the time told, reckoned from them, meets one of the stays."""
-    found = [
-        Interval.day(day)
-        for days in places
-        for time in times
-        for day in _near(days, YEAR if isinstance(time.meaning, _WITHOUT_YEAR) else AFTER)
-        if any(_meets(time.resolve(Interval.day(day), tense), days, slack) for tense in tenses)
-    ]
-    return merged(found, gap=1)
+def _reckoned(places: list[Interval], times: list[Expression], tenses: Tenses) -> list[tuple[Interval, Interval, Interval | None]]:
+    """Writing days, the stay that is looked at, and the days that the time told means when it is reckoned from them."""
+    found = []
+    for days in places:
+        for time in times:
+            for day in map(Interval.day, _near(days, YEAR if isinstance(time.meaning, _WITHOUT_YEAR) else AFTER)):
+                found += [(day, days, time.resolve(day, tense)) for tense in tenses]
+    return found
 
 
 def _widened(windows: tuple[Interval, ...]) -> Iterator[Interval]:

@@ -1,11 +1,12 @@
-"""`make bench`: what a reading costs beside spaCy's own full pass over the same text, memory on a long report, start-up time of the program.
+"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory on a long report, start-up time.
 
-Texts are those of a folder (by default `examples/`), so that anybody can measure on their own. Prints a table; changes nothing.
+Texts are those of a folder (by default `examples/`), so that anybody can measure on their own. Prints a table, or with --json one line of JSON.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import statistics
 import subprocess
@@ -13,7 +14,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from dragoman.evaluate.costs import costs
 from dragoman.model import Report
 
 RUNS = 5
@@ -28,23 +31,59 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("examples"), help="texts to read")
     parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--json", action="store_true", help="one line of JSON instead of the table")
     parser.add_argument("--memory-of", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     reports = texts(asked.folder)
     if asked.memory_of:
         print(peak_memory(reports))
         return
-    ours, theirs = speed(reports, asked.runs)
-    words = sum(len(report.text.split()) for report in reports)
-    print(f"{len(reports)} reports, {words} words, median of {asked.runs} runs, one process")
-    print(f"dragoman code, whole    {ours:7.2f} s CPU   {words / ours:8.0f} words a second")
-    print(f"spaCy, full pass        {theirs:7.2f} s CPU   {words / theirs:8.0f} words a second")
-    print(f"ratio                   {ours / theirs:7.2f}")
-    again = [sys.executable, "-m", "dragoman.evaluate.bench", str(asked.folder), "--memory-of"]
+    found = measured(asked.folder, reports, asked.runs)
+    print(json.dumps(found) if asked.json else table(found))
+
+
+def measured(folder: Path, reports: Sequence[Report], runs: int) -> dict[str, Any]:
+    """All figures: seconds of processor time, shares of spaCy's pass, kilobytes."""
+    ours, theirs, parts = speed(reports, runs)
+    again = [sys.executable, "-m", "dragoman.evaluate.bench", str(folder), "--memory-of"]
     used = subprocess.run(again, capture_output=True, text=True, check=True)
-    base = base_memory(asked.folder)
-    print(f"peak memory             {int(used.stdout) / 1024:7.0f} MB for a report of {LONG_REPORT // 1000} kB ({base / 1024:.0f} MB for one of a line)")
-    print(f"dragoman --help         {start_up():7.2f} s (median of {STARTS})")
+    return {
+        "reports": len(reports),
+        "words": sum(len(report.text.split()) for report in reports),
+        "runs": runs,
+        "code_seconds": round(ours, 3),
+        "spacy_seconds": round(theirs, 3),
+        "ratio": round(ours / theirs, 3),
+        "parts": {name: round(seconds / theirs, 3) for name, seconds in parts.items()},
+        "peak_memory_kb": int(used.stdout),
+        "base_memory_kb": base_memory(folder),
+        "help_seconds": round(start_up(), 3),
+    }
+
+
+def table(found: dict[str, Any]) -> str:
+    """The figures for people."""
+    words, ours, theirs = found["words"], found["code_seconds"], found["spacy_seconds"]
+    lines = [
+        f"{found['reports']} reports, {words} words, median of {found['runs']} runs, one process",
+        f"dragoman code, whole    {ours:7.2f} s CPU   {words / ours:8.0f} words a second",
+        f"spaCy, full pass        {theirs:7.2f} s CPU   {words / theirs:8.0f} words a second",
+        f"ratio                   {found['ratio']:7.2f}",
+        "",
+        "parts of the reading, as shares of spaCy's full pass",
+    ]
+    for name, share in found["parts"].items():
+        component, stroke, step = name.partition("/")
+        lines.append(f"    {step:28}     {share:6.3f}" if stroke else f"  {component:30}{share:6.3f}")
+    long, base = found["peak_memory_kb"] / 1024, found["base_memory_kb"] / 1024
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"peak memory             {long:7.0f} MB for a report of {LONG_REPORT // 1000} kB ({base:.0f} MB for one of a line)",
+            f"dragoman --help         {found['help_seconds']:7.2f} s (median of {STARTS})",
+        ]
+    )
 
 
 def texts(folder: Path) -> list[Report]:
@@ -54,8 +93,8 @@ def texts(folder: Path) -> list[Report]:
     return [report for report in reports([folder]) if report.error is None]
 
 
-def speed(reports: Sequence[Report], runs: int) -> tuple[float, float]:
-    """Seconds of processor time for the whole reading, and for spaCy's full pass over the same texts with the same model; medians."""
+def speed(reports: Sequence[Report], runs: int) -> tuple[float, float, dict[str, float]]:
+    """Seconds of processor time for the whole reading, for spaCy's full pass over the same texts with the same model, and for the reading's parts; medians."""
     from dragoman.parse.language import language
     from dragoman.run import Pipeline
 
@@ -73,8 +112,9 @@ def speed(reports: Sequence[Report], runs: int) -> tuple[float, float]:
     # Interleaved, after one round to warm up, so that a busy moment of the machine hits both.
     read()
     parse()
-    pairs = [(timed(read), timed(parse)) for _ in range(runs)]
-    return statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs)
+    rounds = [(timed(read), timed(parse), costs(pipeline, reports, clock)) for _ in range(runs)]
+    parts = {name: statistics.median(found[name] for _, _, found in rounds) for name in rounds[0][2]}
+    return statistics.median(one for one, _, _ in rounds), statistics.median(other for _, other, _ in rounds), parts
 
 
 def timed(work: Callable[[], None]) -> float:

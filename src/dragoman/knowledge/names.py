@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.model import Interval
 
@@ -41,6 +42,7 @@ def folded_tokens(text: str) -> list[str]:
     return [fold(token).replace(".", "") for token in tokens(text)]
 
 
+@lru_cache(maxsize=20_000)  # a report says the same names and words again and again
 def name_key(name: str) -> str:
     """One key for all ways to write a name: case, accents, hyphens, apostrophes, dots and spaces folded away.
 

@@ -34,14 +34,16 @@ def description(scene: Scene, view: View, token: int, history: History, knowledg
         return _counterpart(scene, view, token, history, knowledge, when)
     if lower in {"former", "latter"} and view.lower[token - 1] == "the" and not _modifies(view, token):
         return _listed(scene, view, token, history)
-    many = number_told(view, token)
-    if many and lemma in words.countries_of:
+    # The words first: few are such nouns, and what stands before and below them takes a walk through the tree.
+    states, persons = lemma in words.countries_of, lemma in words.leaders_of or lemma in words.persons_of
+    many = number_told(view, token) if states or persons else 0
+    if many and states:
         return _countries(scene, view, token, many, history, knowledge)
-    if many and lemma in words.leaders_of | words.persons_of:
+    if many and persons:
         return _persons(scene, view, token, many, history)
-    if _definite(view, token) and lower in words.country_nouns:
+    if lower in words.country_nouns and _definite(view, token):
         return _last(scene, view, token, history, frozenset({"country"}))
-    if _definite(view, token) and lower in words.body_nouns:
+    if lower in words.body_nouns and _definite(view, token):
         return _last(scene, view, token, history, frozenset({"organisation", "outlet"}))
     return None
 

@@ -58,7 +58,7 @@ def in_parse(view: View, index: int, kind: str, agents: frozenset[str] = frozens
 
 
 def _sentence(lemmas: list[str], words: Lexicon) -> list[str]:
-    return ["near sport"] if sum("sport" in words.classes.get(lemma, ()) for lemma in lemmas) > 1 else []
+    return ["near sport"] if sum("sport" in words.classes[lemma] for lemma in lemmas if lemma in words.classes) > 1 else []
 
 
 def _told(role: str, classes: tuple[str, ...], sort: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ _RUN = re.compile(r"[^\W\d_][\w-]*(?:['’](?!s\b)[^\W\d_][\w-]*)?")
 _GIVEN_IN_TWO = re.compile(r"\A[^\W\d_]{1,5} [^\W\d_]+-[^\W\d_]+\Z")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # "von der Leyen", "bin Salman Al Saud"
+# Letters by which most words are told to begin no known form.
+_BEGIN = 2
 _LONGEST = 4
 
 
@@ -62,6 +64,7 @@ class Surnames:
             words = folded_tokens(person.name)
             if len(words) > 1 and len(words[0]) > 2:
                 self._given.setdefault(words[0], []).append(person)
+        self._begins = {form[:_BEGIN] for form in self.forms}
 
     def bearers(self, name: str) -> list[Referent]:
         """The persons whom a short name may mean."""
@@ -87,7 +90,7 @@ class Surnames:
         folded = [name_key(word.group()) for word in words]
         done = 0
         for at, word in enumerate(words):
-            if at < done:
+            if at < done or (len(folded[at]) >= _BEGIN and folded[at][:_BEGIN] not in self._begins):
                 continue
             for length in range(min(_LONGEST, len(words) - at), 0, -1):
                 key = "".join(folded[at : at + length])
