@@ -1,6 +1,6 @@
 """Organisations: bodies of states, alliances, agencies, courts, armed groups, services, with members and days.
 
-Goes in: data/organisations.csv. Comes out: `Organisations`, a lookup by id that can be iterated.
+Goes in: data/organisations.csv, data/companies.csv. Comes out: `Organisations`, a lookup by id that can be iterated.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Organisations:
             )
             for row in tables.records("organisations.csv")
         )  # fmt: skip
-        return cls([*own, *extra])
+        return cls([*own, *_companies(), *extra])
 
     def get(self, id: str | None) -> Organisation | None:
         """The organisation with this id, None if there is none."""
@@ -88,6 +88,13 @@ class Organisations:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+
+def _companies() -> Iterator[Organisation]:
+    """Large firms that act abroad or are acted on, with the country of their seat; names that are common words are left out."""
+    for row in tables.records("companies.csv"):
+        forms = (row["name"], *cells(row["aliases"]))
+        yield Organisation(row["name"], row["name"], row["name"], forms[1:], "company", (), "BUS", row["country"], forms=forms)
 
 
 def _membership(cell: str) -> Membership:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dragoman.knowledge.names import NameEntry, NameHit
+from dragoman.mentions.bodies import no_name, sector_of, ship_of
 from dragoman.mentions.cast import Mark
 from dragoman.mentions.syntax import View
 from dragoman.mentions.words import name_words
@@ -78,11 +79,23 @@ def with_ner(view: View, marks: list[Mark]) -> list[Mark]:
         start, end = _trimmed(view, start, end)
         if kind == "person" and _is_acronym(view, entity.start, entity.end):
             kind = "organisation"
-        if end - start > 1 and _is_name(view.sentence.text[start - view.sentence.start : end - view.sentence.start]):
-            found.append(Mark(start, end, kind, source="ner"))
+        mark = _named(view, entity, start, end, kind)
+        if mark is not None:
+            found.append(mark)
     found += _titled(view, found)
     found.sort(key=lambda mark: (mark.start, mark.end))
     return found
+
+
+def _named(view: View, entity: Any, start: int, end: int, kind: str) -> Mark | None:
+    """NER's name as a mark with what its words say; None where it is no name."""
+    name = view.sentence.text[start - view.sentence.start : end - view.sentence.start]
+    if end - start < 2 or not _is_name(name) or (kind in {"person", "organisation"} and no_name(view, entity.start, entity.end, kind)):
+        return None
+    ship = ship_of(name)
+    if ship is not None:
+        return Mark(start, end, "organisation", source="ner", country=ship, sector="MIL")
+    return Mark(start, end, kind, source="ner", sector=sector_of(name) if kind == "organisation" else None)
 
 
 def _is_acronym(view: View, first: int, stop: int) -> bool:

@@ -23,6 +23,9 @@ from dragoman.model import Interval
 TOP_ROLES = ("head of state", "head of government", "foreign minister", "defence minister", "head of organisation", "national security adviser")
 _HEADS = frozenset({"head of state", "head of government"})
 _LOOK_BACK = 30
+_LONGER = 2
+# A span of days that more than one may well have held an office in.
+_WIDE = 366
 _MODIFYING = frozenset({"compound", "poss", "nmod", "amod", "appos"})
 
 
@@ -125,6 +128,7 @@ def _short(scene: Scene, index: int, surnames: Surnames, cast: Cast, knowledge: 
         _bearer(bearers, told, mark.start, cast)
         or _bearer(surnames.called(name) if told is None else [], told, mark.start, cast)
         or _office_holder(name, told, cast, knowledge, when, _governs(scene, mark))
+        or _past_head(name, told, cast, knowledge, when)
         or cast.person(name)
     )
     _settle(scene, mark, referent, cast, left, right)
@@ -215,6 +219,8 @@ def _holder(
         fitting = _only_bearer(holders, when)
     # Of namesakes those with a Wikidata id are the better known: "the Obama administration" is not Obama Asue's of Equatorial Guinea.
     fitting = {key: one for key, one in fitting.items() if one.person_qid} or fitting
+    if len(fitting) > 1 and (when is None or (when.days or _WIDE) >= _WIDE):
+        fitting = _contemporaries(fitting, cast, knowledge)
     if len(fitting) > 1:
         fitting = {key: one for key, one in fitting.items() if one.role in _HEADS} or fitting
     if len(fitting) != 1:
@@ -223,6 +229,25 @@ def _holder(
     body = knowledge.organisations.get(holding.country)
     sector = body.sector if body is not None else ROLE_SECTORS.get(holding.role, "GOV")
     return cast.add(Referent(holding.person, holding.person_qid or name_key(holding.person), holding.country, sector, role=holding.role if roles else None))
+
+
+def _contemporaries(fitting: dict[str, Any], cast: Cast, knowledge: Any) -> dict[str, Any]:
+    """In an undated report, those who held their office while most of the persons named held theirs."""
+    spells = [[one.interval for one in cast.holdings(person, knowledge) if one.role in TOP_ROLES] for person in cast.persons if person.country is not None]
+    met = {key: sum(any(one.interval.overlaps(spell) for spell in held) for held in spells) for key, one in fitting.items()}
+    likely = {key: one for key, one in fitting.items() if met[key] == max(met.values())}
+    days = {key: Interval(one.from_, one.to).days or 0 for key, one in likely.items()}
+    # Who held it far longer than the others is far oftener in the news.
+    return {key: one for key, one in likely.items() if all(other == key or days[key] >= _LONGER * days[other] for other in likely)} or likely
+
+
+def _past_head(name: str, told: TitlePhrase | None, cast: Cast, knowledge: Any, when: Interval | None) -> Referent | None:
+    """A former head of state or government whose surname is nobody else's: "Mr Obasanjo" of a report of years later."""
+    heads = [one for one in knowledge.offices.surname(name) if one.role in _HEADS and one.person_qid and one.to_known]
+    if len({one.person_qid for one in heads}) != 1 or (told is not None and told.told_country and told.country != heads[0].country):
+        return None
+    past = when is None or (when.to is not None and heads[0].from_ is not None and heads[0].from_ <= when.to)
+    return cast.add(Referent(heads[0].person, heads[0].person_qid, heads[0].country, "ELI")) if past else None
 
 
 def _only_bearer(holders: Sequence[Any], when: Interval | None) -> dict[str, Any]:

@@ -25,6 +25,9 @@ class NameWords:
     governments: frozenset[str]
     not_bodies: frozenset[str]
     never_names: frozenset[str]
+    place_nouns: frozenset[str]
+    body_sectors: dict[str, str]
+    ships: dict[str, str]
     seats: dict[str, str]
     given: dict[str, str]
 
@@ -83,6 +86,8 @@ def name_words() -> NameWords:
     data = read_yaml("names.yaml")
     try:
         seats = {entry["city"]: entry["means"] for entry in data.pop("seats")}
-        return NameWords(seats=seats, given=_given(), **{name: frozenset(words) for name, words in data.items()})
-    except (KeyError, TypeError) as error:
+        sectors = {word: sector for sector, words in data.pop("body_sectors").items() for word in words}
+        ships = {prefix: country for country, prefixes in data.pop("ships").items() for prefix in prefixes}
+        return NameWords(seats=seats, body_sectors=sectors, ships=ships, given=_given(), **{name: frozenset(words) for name, words in data.items()})
+    except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"a list is missing, unknown or malformed: {error}", source="mentions/data/names.yaml") from error
