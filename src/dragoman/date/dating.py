@@ -114,7 +114,7 @@ def _hull(window: Interval, within: tuple[Interval, ...]) -> Interval | None:
 
 def _told(working: Working, evidence: list[Evidence]) -> frozenset[str]:
     """Ids of the people who are a clue already: by office or term, or as newsmakers."""
-    spans = [(one.start, one.end) for one in evidence if one.kind in ("office", "era", "former") or one.shape in ("newsmaker", "happening")]
+    spans = [(one.start, one.end) for one in evidence if one.kind in ("office", "era", "former") or one.shape in ("newsmaker", "post", "happening")]
     found: set[str] = set()
     for mention in working.actors:
         start, end = quoted(working, mention.start, mention.end)

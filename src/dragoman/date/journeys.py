@@ -55,9 +55,10 @@ Open = Callable[[Interval], bool]
 @cache
 def stays() -> dict[str, list[Stay]]:
     """Person -> (country visited, days), in order."""
-    packed = (resources.files("dragoman.date") / "data" / "journeys.csv.gz").read_bytes()
+    folder = resources.files("dragoman.date") / "data"
+    lists = gzip.decompress((folder / "journeys.csv.gz").read_bytes()).decode(), (folder / "journeys_added.csv").read_text(encoding="utf-8")
     found: dict[str, list[Stay]] = defaultdict(list)
-    for row in csv.DictReader(gzip.decompress(packed).decode().splitlines()):
+    for row in (row for one in lists for row in csv.DictReader(one.splitlines())):
         found[row["person"]].append((row["country"], Interval.between(date.fromisoformat(row["from"]), date.fromisoformat(row["to"]))))
     return dict(found)
 

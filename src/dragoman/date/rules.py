@@ -47,6 +47,8 @@ class Rules:
     shapes: dict[str, Shape]
     printed: dict[str, float]
     often: float
+    alike: dict[str, str]
+    discount: float
     masses: tuple[float, ...]
     sureness: float
     tempering: float
@@ -78,6 +80,8 @@ def rules() -> Rules:
             shapes={name: Shape(**{key: float(value) for key, value in shape.items() if key != "reason"}) for name, shape in data["shapes"].items()},
             printed={name: float(value) for name, value in data["printed"].items() if name != "reason"},
             often=float(data["often"]["value"]),
+            alike={shape: group for group, shapes in data["alike"]["groups"].items() for shape in shapes},
+            discount=float(data["alike"]["discount"]),
             masses=tuple(map(float, data["answer"]["masses"])),
             sureness=float(data["answer"]["sureness"]),
             tempering=float(data["answer"]["tempering"]),

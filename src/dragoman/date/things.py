@@ -19,7 +19,9 @@ from dragoman.model import Interval, KnowledgeError
 from dragoman.model.working import Working
 
 # What the register calls an entry -> the shape by which days outside its time are judged.
-KINDS = {"event": "happening", "person": "newsmaker", "since": "vogue", "landmark": "thing", "span": "span", "fixture": "fixture"}
+KINDS = {"event": "happening", "person": "newsmaker", "post": "post", "since": "vogue", "landmark": "thing", "span": "span", "fixture": "fixture"}
+# People: told of as former holders of a post they say nothing of its days. So far before the name such words are looked for.
+PEOPLE, _LOOK_BACK = frozenset({"person", "post"}), 45
 COLUMNS = ["names", "kind", "from", "to", "what"]
 # Between two names that mean the thing only together ("martial law & Yoon"), and how near to each other they stand.
 TOGETHER, NEAR = " & ", 120
@@ -117,6 +119,8 @@ def thing_clues(working: Working) -> list[Evidence]:
     register = things()
     for index, spans in sorted(found_things(working.clean.text).items()):
         thing = register[index]
+        if thing.kind in PEOPLE and all(rules().past_office.search(working.clean.text, max(0, first - _LOOK_BACK), first) for first, _ in spans):
+            continue
         start, end = quoted(working, *spans[0])
         weight = rules().often ** (min(len(spans), 4) - 1)
         shape = KINDS[thing.kind] if thing.days.to else "thing"

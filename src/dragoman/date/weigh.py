@@ -5,6 +5,7 @@ In: Evidence. Out: the shortest window that holds enough of the likelihood, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -79,8 +80,12 @@ def summed(evidence: Sequence[Evidence], last: date) -> Days:
     """The log-likelihoods of the clues added up, for every day from EARLIEST to `last`."""
     total: Days = np.zeros(last.toordinal() - EARLIEST + 1)
     # In a fixed order, as floats add up differently in another.
+    like = Counter(rules().alike.get(one.shape) for one in evidence)
     for one in sorted(evidence, key=lambda one: (one.shape, one.start, one.end, one.says)):
-        total += one.weight * log_likelihood(one, len(total))
+        group = rules().alike.get(one.shape)
+        # Clues that hang together repeat each other: n of them count as n to the power 1 - discount.
+        share = like[group] ** -rules().discount if group else 1.0
+        total += one.weight * share * log_likelihood(one, len(total))
     return total
 
 
