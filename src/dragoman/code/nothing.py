@@ -25,9 +25,21 @@ def no_act(verb: Token) -> bool:
     if lemma == "see":
         # "Japan sees China as a rival": an opinion, and so is nearly every "sees" in the present.
         return verb.tag_ in ("VBZ", "VBP", "VBG") or any(child.lower_ == "as" for child in children(verb, "prep"))
+    if lemma in words.weighing:
+        return not _with_somebody(verb)
     if lemma == "agree":
         return _shares_opinion(verb)
     return False
+
+
+def _with_somebody(verb: Token) -> bool:
+    """ "Discussed with Laos", "Laos and Thailand discussed"; what officials discuss among themselves is about others, not with them."""
+    if any(child.lower_ == "with" for near in (verb, *children(verb, "dobj")) for child in children(near, "prep")):
+        return True
+    return any(
+        noun.tag_ in ("NNS", "NNPS", "PRP") and not children(noun, "amod", "compound") or children(noun, "conj")
+        for noun in children(verb, "nsubj", "nsubjpass")
+    )
 
 
 def _shares_opinion(verb: Token) -> bool:

@@ -37,6 +37,7 @@ class Words:
     claimed: frozenset[str]
     agreed_meetings: frozenset[str]
     ongoing_nouns: frozenset[str]
+    weighing: frozenset[str]
     travelling: frozenset[str]
 
 
