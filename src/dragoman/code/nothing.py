@@ -37,7 +37,7 @@ def _with_somebody(verb: Token) -> bool:
     if any(child.lower_ == "with" for near in (verb, *children(verb, "dobj")) for child in children(near, "prep")):
         return True
     return any(
-        noun.tag_ in ("NNS", "NNPS", "PRP") and not children(noun, "amod", "compound") or children(noun, "conj")
+        (noun.tag_ in ("NNS", "NNPS", "PRP") and not children(noun, "amod", "compound")) or children(noun, "conj")
         for noun in children(verb, "nsubj", "nsubjpass")
     )
 

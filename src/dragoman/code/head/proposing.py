@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.code.slots import at_slot
+from dragoman.code.speech import load_speech
 from dragoman.code.syntax import is_verb
 from dragoman.code.view import SentenceView
 from dragoman.code.words import load_words
@@ -16,9 +17,10 @@ NOUN_SEATS = ("with", "to", "against", "on", "from", "for", "over", "of", "in")
 
 
 def possible(token: Token) -> bool:
-    """A full verb that is no light verb."""
+    """A full verb that is neither a light verb nor a word of reporting: "Yonhap, citing an official, said" acts on nobody."""
     if token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
-        return token.lemma_.lower() not in load_words().light_verbs
+        lemma, speech = token.lemma_.lower(), load_speech()
+        return lemma not in load_words().light_verbs and lemma not in speech.quote and lemma not in speech.fact
     return False
 
 
