@@ -79,6 +79,9 @@ def _stands_for(entry: NameEntry, cast: Cast, knowledge: Any) -> Referent:
     if entry.kind == "building" and entry.sector not in {"GOV", None}:
         # The Pentagon is not all of its government.
         return cast.add(Referent(entry.name, f"o:{code}:{entry.name}", entry.country, entry.sector, "organisation"))
+    if entry.kind == "region" and entry.country is not None:
+        # Gaza and Scotland are no states: their own name, the code of the state they belong to.
+        return cast.add(Referent(entry.name, f"o:{entry.country}:{entry.name}", entry.country, "GOV", "organisation"))
     return country_referent(code, cast, knowledge) if code else cast.add(Referent(entry.name, entry.id, None, None, "country"))
 
 

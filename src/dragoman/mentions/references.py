@@ -36,6 +36,7 @@ class ReferenceWords:
     no_actors: frozenset[str]
     before_places: frozenset[str]
     empty_unowned: frozenset[str]
+    members_of: frozenset[str]
     being: frozenset[str]
 
     def may_have(self, country: str, noun: str) -> bool:

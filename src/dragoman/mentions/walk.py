@@ -105,6 +105,12 @@ class Walk:
     def _place(self, scene: Scene, one: Candidate) -> None:
         """Gives a noun of home affairs the country told in its sentence, else the one that the lines before speak for."""
         words, noun = reference_words(), one.noun or ""
+        body = _body_of(scene, one) if noun in words.members_of and one.referents[0].country is None else None
+        if body is not None:
+            told = one.referents[0]
+            label = f"o:{body.country}:{told.sector or body.sector or '-'}:{noun}"
+            one.referents = [Referent(told.name, label, body.country, told.sector or body.sector, told.kind, told.office, told.role, many=told.many)]
+            return
         if noun not in words.domestic | words.local or one.referents[0].country is not None or one.referents[0].kind == "person":
             return
         country = place_country(scene.candidates)
@@ -164,3 +170,16 @@ def _same_as_subject(scene: Scene, view: View) -> None:
         if who.kind == "person" and what.kind in ("office", "person", "group") and (what.country is None or who.country in (None, what.country)):
             who.country = who.country or what.country
             one.referents = [who]
+
+
+def _body_of(scene: Scene, one: Candidate) -> Referent | None:
+    """The one body or group told after "of", if its country is known."""
+    view = scene.view
+    if view is None or one.head is None:
+        return None
+    for child in view.children[one.head]:
+        if view.lower[child] == "of" and child > one.head:
+            inner = {at for at in view.children[child] if view.dep[at] == "pobj"}
+            bodies = [other.referents[0] for other in scene.candidates if other.head in inner and len(other.referents) == 1]
+            return next((body for body in bodies if body.country is not None and body.kind in {"organisation", "group"}), None)
+    return None
