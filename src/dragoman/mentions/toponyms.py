@@ -15,6 +15,7 @@ from dragoman.knowledge.names import name_key
 from dragoman.knowledge.places import Place
 from dragoman.mentions.cast import Cast, Mark
 from dragoman.mentions.names import dateline_end
+from dragoman.mentions.place_cues import PARTY, around, by_size
 from dragoman.mentions.place_words import PlacingWords, placing_words
 from dragoman.mentions.scene import Scene
 
@@ -32,14 +33,10 @@ _LIES = re.compile(
     r"(?:, | \(|,\n| in (?:the )?(?:(?:north|south|east|west|central)\w*[- ]?\w* )?)"
     rf"(?P<name>[A-Z]\. ?[A-Z][a-z]\.|(?:[A-Z]\. ?){{2,3}}|[A-Z][a-z]{{1,5}}\.|{_NAME}(?: (?:of |and )?{_NAME}){{0,3}})"
 )
-_BEFORE = re.compile(r"(?:([^\W\d_][\w'’.-]*) )?(?:the )?([^\W\d_][\w'’.-]*)[ \n](?:the )?$")
-_AFTER = re.compile(r"(?:['’]s)?[ \n]([^\W\d_][\w-]*)")
 # What may stand between a country's adjective and its town, and in how many characters.
 _SETTLED = "city|town|village|province|region|port|capital|island|district|state|resort|suburb|settlement|stronghold|enclave"
 _CITY_OF = re.compile(rf"(?: [\w-]+){{0,3}} (?:{_SETTLED})(?: of)?,? ")
 _NEAR = 50
-_PARTY = re.compile(r"\b[RDI]-$")
-_INITIAL = re.compile(r"\b[A-Z]\.[ \n]$")
 _BETWEEN = re.compile(r"(?:,|,? and|,? or|/|-|;| to| County,| counties,)[ \n]?(?:the )?")
 
 
@@ -238,8 +235,9 @@ class _Finder:
             count("ner_person")
         elif scene.view is not None:
             count("unseen")
-        self._by_size(places, count)
-        cues += self._around(scene, start, end, one, count)
+        cues += by_size(places, self._words)
+        one.kind, beside = around(scene, start, end, one.text, self._words)
+        cues += beside
         if one.key in self._surnames:
             count("surname")
         one.evidence = sum(value for _, value in cues)
@@ -250,59 +248,6 @@ class _Finder:
         """Those of the larger places in which one of these lies."""
         return tuple(larger for larger in told if any(larger.number in place.within or _same_country(place, larger) for place in places))
 
-    def _by_size(self, places: tuple[Place, ...], count: Any) -> None:
-        usual = [place for place in places if not place.otherwise or place.kind == "division"]
-        if any(place.kind in {"country", "division"} or place.number < 0 for place in usual):
-            count("curated")
-        people = max((place.people for place in usual or places), default=0)
-        if not usual:
-            count("otherwise")
-        tens = len(str(max(people, 1) // 3)) - 5
-        count("large" if tens > 0 else "small", abs(tens))
-        if any(place.word for place in places):
-            count("word")
-
-    def _around(self, scene: Scene, start: int, end: int, one: Toponym, count: Any) -> list[tuple[str, float]]:
-        words, cues = self._words, []
-        before, after = scene.text(start - 40, start), scene.text(end, end + 30)
-        left, right = _BEFORE.search(before), _AFTER.match(after)
-        if _INITIAL.search(before):
-            count("initial")
-        elif _PARTY.search(before):
-            count("party")
-        elif left is not None:
-            near = left[2].lower().rstrip(".")
-            both = f"{left[1].lower()} {near}" if left[1] else near
-            told = words.before.get(both, words.before.get(near))
-            if told is not None:
-                cues.append((f"after {near}", told))
-            elif left[2][0].isupper() and len(left[2]) > 1 and not left[2].isupper() and near != "the":
-                count("capital_before")
-        elif start == scene.sentence.start:
-            count("sentence_start")
-        following = right[1].lower() if right is not None else ""
-        one.kind = _designated(one.text, following, words)
-        if " " in one.text and _designated(one.text, "", words):
-            count("own_designator")
-        if right is not None:
-            capital = right[1][0].isupper()
-            if capital and following in words.after_capital:
-                cues.append((f"before {following}", words.after_capital[following]))
-            elif following in words.after:
-                cues.append((f"before {following}", words.after[following]))
-            elif capital:
-                count("capital_after")
-        return cues
-
-
-def _designated(name: str, following: str, words: PlacingWords) -> str:
-    """What the name's last word or the one after it says it is: division, district, either, or nothing."""
-    for word in (name.rsplit(" ", 1)[-1].lower(), following):
-        district, division = word in words.districts, word in words.divisions
-        if district or division:
-            return "either" if district and division else "district" if district else "division"
-    return ""
-
 
 def _clashes(start: int, end: int, left: int, right: int) -> bool:
     """True if the first stretch lies in the second or laps over its edge; it may hold it whole and more."""
@@ -312,7 +257,7 @@ def _clashes(start: int, end: int, left: int, right: int) -> bool:
 def _aside(text: str) -> bool:
     """True for words before a name that are none of it: "the", "southeast", "downtown"."""
     aside = placing_words().aside
-    return _PARTY.search(text) is not None or all(word.lower() in aside or word.lower().endswith("ern") for word in text.split())
+    return PARTY.search(text) is not None or all(word.lower() in aside or word.lower().endswith("ern") for word in text.split())
 
 
 def _surname(scene: Scene, mark: Mark) -> bool:
