@@ -14,6 +14,8 @@ import yaml
 
 from dragoman.cli.main import app
 from dragoman.code import governors
+from dragoman.code.llm import client, drafts
+from dragoman.code.llm.options import KEY_VARIABLE, LlmOptions
 from dragoman.date import history, news, things
 from dragoman.date import rules as dating
 from dragoman.export.codebook import codebook
@@ -183,6 +185,13 @@ FIGURES = [
     ("resolving.md", "windows lie more than {} days apart", likeness.LONGEST_GAP),
     ("resolving.md", "({} at most without news)", {2: "two", 3: "three", 4: "four"}[trips.LONGEST_PAUSE]),
     ("resolving.md", "with coordinates, {} km or more", f"{divergences.NEAREST:.0f}"),
+    ("llm-coder.md", "an answer may have {} MiB", client.MOST_BYTES // 2**20),
+    ("llm-coder.md", "After {} requests in a row", client.GIVE_UP_AFTER),
+    ("llm-coder.md", "a `confidence` of {}", drafts.CONFIDENCE),
+    ("llm-coder.md", "failure among them | {} |", LlmOptions("", "").max_requests),
+    ("llm-coder.md", "sentences in one request | {} |", LlmOptions("", "").chunk_characters),
+    ("llm-coder.md", "tokens of one answer | {} |", LlmOptions("", "").max_tokens),
+    ("llm-coder.md", "environment variable `{}`", KEY_VARIABLE),
     ("threat-model.md", "refused over {} MiB", limits.MOST_BYTES_OF_ONE_FILE // 2**20),
     ("threat-model.md", "unpacks to over {} MiB", limits.MOST_BYTES_UNPACKED // 2**20),
     ("threat-model.md", "piece up to {} MiB", limits.MOST_BYTES_OF_ONE_REPORT // 2**20),

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from dragoman.code import coder
 from dragoman.code.head.scorer import load_head
+from dragoman.code.llm.options import LlmOptions
 from dragoman.model.working import Working
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
 
 Coder = Callable[[Working, "Knowledge"], Working]
+Factory = Callable[[LlmOptions], Coder]
+USUAL = "rules+head"
 
 
 def code(working: Working, knowledge: Knowledge) -> Working:
@@ -29,6 +32,18 @@ def rules(working: Working, knowledge: Knowledge) -> Working:
     return coder.code(working, knowledge)
 
 
-registry: Mapping[str, Coder] = MappingProxyType({"rules+head": code, "rules": rules})
+def asking(options: LlmOptions) -> Coder:
+    """A coder that asks a language model; it sends what it reads to the options' endpoint.
 
-__all__ = ["Coder", "code", "registry", "rules"]
+    Raises:
+        UsageError: if the options or the installation don't allow it.
+    """
+    from dragoman.code.llm.coder import LlmCoder
+
+    fallback = None if options.on_error == "error" else {USUAL: code, "rules": rules}.get(options.on_error)
+    return LlmCoder(options, fallback)
+
+
+registry: Mapping[str, Factory] = MappingProxyType({USUAL: lambda options: code, "rules": lambda options: rules, "llm": asking})
+
+__all__ = ["USUAL", "Coder", "Factory", "code", "registry", "rules"]

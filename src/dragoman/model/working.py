@@ -189,3 +189,4 @@ class Working:
     statements: list[StatementDraft] = field(default_factory=list)
     written: Written = field(default_factory=Written)
     notes: list[str] = field(default_factory=list)
+    failed: str | None = None  # why there can be no reading after all, where a component can't do without something that is not in the report

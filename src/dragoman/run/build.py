@@ -16,7 +16,7 @@ from dragoman.read import reports
 from dragoman.record import Record
 from dragoman.record.rows import Run
 from dragoman.resolve import Claim, resolve
-from dragoman.run.configuration import Configuration
+from dragoman.run.configuration import ASKING, Configuration
 from dragoman.run.identity import identity
 from dragoman.run.workers import MOST_PROCESSES, REPORTS_WORTH_A_PROCESS, process_count, read_all
 
@@ -34,6 +34,7 @@ class Built:
         unreadable: id and error of each report of this input that can't be read, also those known from an earlier build.
         resolved: False if nothing had changed.
         counts: what the record holds now.
+        told: what the reading took of means outside this machine.
     """
 
     met: Counter[str] = field(default_factory=Counter)
@@ -43,6 +44,7 @@ class Built:
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     resolved: bool = False
     counts: dict[str, int] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
 
 def build(
@@ -85,9 +87,13 @@ def _read_into(record: Record, paths: list[Path], configuration: Configuration, 
     # A look ahead tells a small input from a large one; the rest is never held as a whole.
     first = list(islice(new, MOST_PROCESSES * REPORTS_WORTH_A_PROCESS))
     whole = None if len(first) == MOST_PROCESSES * REPORTS_WORTH_A_PROCESS else len(first)
-    readings = read_all(chain(first, new), configuration, process_count(len(first), workers))
+    # The limit of requests and the price of a run are counted in one place; the endpoint, not the processor, sets the pace.
+    processes = 1 if configuration.coder == ASKING else process_count(len(first), workers)
+    readings = read_all(chain(first, new), configuration, processes, built.told.extend)
     for done, (report, reading) in enumerate(readings, 1):
-        built.added += record.add(report, reading, run)
+        # What an endpoint did not answer today it may answer tomorrow: it does not stand in the record, so the next build asks again.
+        unanswered = configuration.coder == ASKING and report.error is None and isinstance(reading, Unreadable)
+        built.added += 0 if unanswered else record.add(report, reading, run)
         if isinstance(reading, Unreadable):
             built.unreadable.append((report.id, reading.error))
         tell(done, whole)

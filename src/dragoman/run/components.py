@@ -29,11 +29,13 @@ class Component:
         name: as the configuration names it.
         apply: fills its part of each working and hands all of them on, in the same order.
         english_only: True if it is passed over for texts in another language.
+        told: what a run took of means outside this machine, one sentence each, when the run is over.
     """
 
     name: str
     apply: Callable[[list[Working]], list[Working]]
     english_only: bool = True
+    told: Callable[[], tuple[str, ...]] = tuple
 
 
 Factory = Callable[["Knowledge", Configuration], Component]
@@ -58,9 +60,10 @@ def _mention(knowledge: Knowledge, configuration: Configuration) -> Component:
 
 
 def _code(knowledge: Knowledge, configuration: Configuration) -> Component:
-    from dragoman.code import code
+    from dragoman.code import registry
 
-    return Component("code", lambda workings: [code(working, knowledge) for working in workings])
+    coder = registry[configuration.coder](configuration.llm)
+    return Component("code", lambda workings: [coder(working, knowledge) for working in workings], told=getattr(coder, "told", tuple))
 
 
 def _date(knowledge: Knowledge, configuration: Configuration) -> Component:

@@ -67,17 +67,21 @@ class Pipeline:
         for batch in batches(reports, self.configuration):
             yield from zip(batch, self.read_batch(batch), strict=True)
 
+    def told(self) -> tuple[str, ...]:
+        """What the components took of means outside this machine, one sentence each; nothing with the usual ones."""
+        return tuple(line for component in self.components for line in component.told())
+
     def _read_alone(self, report: Report) -> Reading | Unreadable:
         try:
             return self._read([report])[0]
         except ComponentError as error:
             return Unreadable(report.id, str(error))
 
-    def _read(self, reports: list[Report]) -> list[Reading]:
+    def _read(self, reports: list[Report]) -> list[Reading | Unreadable]:
         workings = [Working(report, CleanText("", array("l", [0]), (), ())) for report in reports]
         for component in self.components:
             workings = _apply(component, workings)
-        return [self._finish(working) for working in workings]
+        return [Unreadable(working.report.id, working.failed) if working.failed is not None else self._finish(working) for working in workings]
 
     def _finish(self, working: Working) -> Reading:
         try:

@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -36,17 +36,22 @@ def process_count(reports: int, asked: int | None) -> int:
     return max(1, min(os.cpu_count() or 1, MOST_PROCESSES, reports // REPORTS_WORTH_A_PROCESS))
 
 
-def read_all(reports: Iterable[Report], configuration: Configuration, processes: int) -> Iterator[tuple[Report, Reading | Unreadable]]:
+def read_all(
+    reports: Iterable[Report], configuration: Configuration, processes: int, on_end: Callable[[tuple[str, ...]], None] | None = None
+) -> Iterator[tuple[Report, Reading | Unreadable]]:
     """Every report with its reading, in order.
 
     Args:
         processes: with 1, all is read in this process.
+        on_end: gets what the pipeline has to tell at the end; only with one process.
     """
     if processes <= 1:
         pipeline: Pipeline | None = None
         for batch in batches(reports, configuration):
             pipeline = pipeline or Pipeline(configuration)  # made when there is something to read: an up-to-date record needs none
             yield from zip(batch, pipeline.read_batch(batch), strict=True)
+        if pipeline is not None and on_end is not None:
+            on_end(pipeline.told())
         return
     with _Pool(configuration, processes) as pool:
         for batch, readings in pool.read(batches(reports, configuration)):

@@ -41,6 +41,8 @@ def build(
     typer.echo(f"{counted(met['read'] + met['unreadable'], 'report')} found: {built.added} new, {built.known} known already")
     told = ", ".join(counted(counts[table], noun) for table, noun in TOLD.items())
     typer.echo(f"{record} holds {told}" + ("" if built.resolved else " (nothing had changed)"))
+    for line in built.told:
+        typer.echo(line, err=True)
     _first_of(built.problems)
     _first_of([f"{identifier}: {error}" for identifier, error in built.unreadable])
     if built.unreadable:
