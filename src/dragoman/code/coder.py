@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.code.attribution import Saying, not_of_themselves, sayings
@@ -27,6 +28,7 @@ from dragoman.code.statements import gathered, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
 from dragoman.code.timing import time_of
 from dragoman.code.view import SentenceView, joined
+from dragoman.code.words import load_words
 from dragoman.model.reading import Actor, Source
 from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
 
@@ -237,6 +239,8 @@ class _Coder:
             according_to=_sources(token, candidate, said, standing),
             confidence=round(max(0.05, min(1.0, confidence)), 2),
         )
+        if frame.type == "PROTEST" and draft.place is not None:
+            draft.actors = tuple(_local(actor, draft.place.country) for actor in draft.actors)
         told_by = _verbal_act_around(candidate, standing)
         draft.cameo = frame.cameo
         draft.plain = draft.cameo is None and told_by is None
@@ -254,6 +258,8 @@ class _Coder:
                     mode = mode_from_inner(candidate.frame.type, inner.frame.type, inner.frame.mode, inner.frame.contexts)
                     if mode is not None:
                         return mode
+            if candidate.frame.type == "REQUEST" and _asks_for_another_course(candidate.token):
+                return "change"
         return candidate.frame.mode
 
     def _settle_pending(self) -> None:
@@ -280,6 +286,16 @@ class _Coder:
             self.working.notes.append(f"code: {self.garbled} event{'s' if self.garbled > 1 else ''} coded from garbled sentences, at low confidence")
         for why, count in sorted(self.dropped.items()):
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
+
+
+def _asks_for_another_course(token: Token) -> bool:
+    """ "Called on the junta to hold elections", "urged it to repeal the law"."""
+    return any(noun.lemma_.lower() in load_words().courses for child in token.children if child.dep_ in ("xcomp", "ccomp") for noun in objects(child))
+
+
+def _local(actor: Actor, country: str | None) -> Actor:
+    """Who protests without a country named is of the country where it happens: "civil servants walked out in Accra"."""
+    return replace(actor, country=country) if actor.country is None and actor.how == "title" and actor.kind == "group" else actor
 
 
 def _verbal_act_around(candidate: Candidate, standing: Sequence[Candidate]) -> Candidate | None:

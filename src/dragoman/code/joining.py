@@ -172,7 +172,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, float, int]:
 def _merge(keep: Candidate, drop: Candidate, why: str, *, parties: bool = True) -> None:
     """Let `keep` take over what only `drop` knows."""
     drop.dropped = why
-    if keep.frame.mode is None and keep.frame.type == drop.frame.type and drop.frame.mode is not None:
+    if keep.frame.mode is None and keep.frame.type == drop.frame.type and drop.frame.mode is not None and _direct_object(keep.token, drop.token):
         keep.frame = replace(keep.frame, mode=drop.frame.mode)  # "held a video conference": the noun says how
     if parties:
         if not keep.actors:

@@ -24,6 +24,7 @@ class Words:
     naming: frozenset[str]
     pairs: frozenset[str]
     ceasing: frozenset[str]
+    courses: frozenset[str]
     trying: frozenset[str]
     at_once: frozenset[str]
     scheduled: frozenset[str]

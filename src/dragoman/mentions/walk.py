@@ -92,7 +92,11 @@ class Walk:
         if pronoun is None:
             return
         start = view.start[pronoun]
-        whose = next((one for one in scene.candidates if one.start == start and one.how == "pronoun"), None)
+        if view.lower[pronoun] == "whose":  # "Ethiopia, whose troops": theirs whose name stands right before
+            near = [one for one in scene.candidates if one.end <= start and not scene.text(one.end, start).strip(" ,(–—-")]
+            whose = max(near, key=lambda one: one.end, default=None)
+        else:
+            whose = next((one for one in scene.candidates if one.start == start and one.how == "pronoun"), None)
         if whose is not None:
             own(scene, item, whose.referents, self.cast, self.knowledge, self.when)
 
