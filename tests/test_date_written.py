@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman.date.dating import precision, written
 from dragoman.date.evidence import Evidence, merged
-from dragoman.date.weigh import weigh
+from dragoman.date.weigh import EARLIEST, summed, weigh
 from dragoman.mentions.times import find_times
 from dragoman.model import Actor, Block, Interval, Report, Written
 from dragoman.model.working import ActorMention, CleanText, Part, Sentence, Working
@@ -203,3 +203,11 @@ def test_merged_windows_hold_all_and_lie_apart(pairs: list[tuple[date, int]]) ->
 )
 def test_precision(first: date, last: date | None, told: str) -> None:
     assert precision(Interval.between(first, last)) == told
+
+
+def test_people_named_by_the_way_count_less_than_they_add_up_to() -> None:
+    one = Evidence("thing", 0, 1, "x", (Interval.year(2010),), "post")
+    twice = [one, Evidence("thing", 5, 6, "y", (Interval.year(2010),), "post")]
+    outside = date(2005, 6, 1).toordinal() - EARLIEST
+    single, both = (summed(found, HORIZON)[outside] for found in ([one], twice))
+    assert 2 * single < both < single < 0

@@ -155,8 +155,14 @@ def _firm(knowledge: Knowledge, actor: Actor, role: str) -> bool:
     return any("wikidata" in holding.source for holding in before)
 
 
+_INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\. ?)+(?=\w)")
+
+
 def holdings_of(knowledge: Knowledge, actor: Actor) -> list[Holding]:
+    """Every office of the person; a middle initial that the register lacks is left out ("John F. Kerry")."""
     found = knowledge.offices.of_person(actor.name)
+    if not found and actor.country and _INITIAL.search(actor.name):
+        found = knowledge.offices.of_person(_INITIAL.sub(" ", actor.name))
     own = [holding for holding in found if actor.id is not None and holding.person_qid == actor.id]
     if own:
         # Rows of the same person from sources without ids count too.

@@ -51,7 +51,6 @@ class Rules:
     discount: float
     masses: tuple[float, ...]
     sureness: float
-    tempering: float
     prior_years: float
     horizon_years: int
     first_days: dict[str, int]
@@ -84,7 +83,6 @@ def rules() -> Rules:
             discount=float(data["alike"]["discount"]),
             masses=tuple(map(float, data["answer"]["masses"])),
             sureness=float(data["answer"]["sureness"]),
-            tempering=float(data["answer"]["tempering"]),
             prior_years=float(data["answer"]["prior_years"]),
             horizon_years=int(data["horizon_years"]["value"]),
             first_days={unit: int(days) for unit, days in data["first_days"]["days"].items()},

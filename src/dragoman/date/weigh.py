@@ -96,7 +96,7 @@ def open_days(logs: Days) -> NDArray[np.bool_]:
 
 
 def _normed(logs: Days) -> Days:
-    total = (logs + _prior(len(logs), rules().prior_years)) * rules().tempering
+    total = logs + _prior(len(logs), rules().prior_years)
     total -= total.max()
     found: Days = np.exp(total)
     found /= found.sum()
