@@ -175,7 +175,13 @@ def complete(candidate: Candidate, history: History) -> bool:
     noun = candidate.noun or ""
     if not candidate.definite or candidate.owned:
         return False
-    told = next((one for _, one in history.recent() if one.noun == noun and one.plural == candidate.plural and one.referents[0].country), None)
+    # Whose "the government" is, all that is said lately tells, not only the government named last.
+    weighed = noun in reference_words().domestic and noun not in reference_words().person_nouns
+    told = (
+        None
+        if weighed
+        else next((one for _, one in history.recent() if one.noun == noun and one.plural == candidate.plural and one.referents[0].country), None)
+    )
     if told is not None:
         candidate.referents = list(told.referents)
         return True

@@ -18,6 +18,7 @@ _BODIES = frozenset({"country", "organisation", "outlet"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _GENDER_KNOWN = 0.75
 _ONE_BODY = -1.5
+_OWN_SUBJECT = 1.0
 # Who speaks is oftenest "he" in what he is said to say.
 _TELLER = 2.0
 # Who says so at the end of a sentence is none of those whom it tells of, but oftenest the one who spoke before.
@@ -139,8 +140,12 @@ def _body(scene: Scene, view: View, token: int, history: History) -> list[Refere
     def fits(distance: int, candidate: Candidate) -> float | None:
         if len(candidate.referents) != 1 or candidate.referents[0].kind not in _BODIES or candidate.referents[0].many:
             return None
-        return None if _barred(scene, view, token, candidate) else 0.0
+        if _barred(scene, view, token, candidate):
+            return None
+        # "A ship trained its guns": its own clause's subject owns it.
+        return _OWN_SUBJECT if own and distance == 0 and candidate.subject and same_clause(scene, candidate, token) else 0.0
 
+    own = view.dep[token] == "poss"
     found = history.best(fits, _ahead(scene, view, token))
     return list(found.referents) if found is not None else None
 

@@ -16,6 +16,8 @@ _SUBJECT = 2.0
 _OWNER = 0.5
 _PLACE = 0.5
 _OTHER = 1.0
+# A ministry told with its country is likely to be the next ministry, too.
+_SAME = 1.5
 # What was said a sentence ago counts for so much.
 _FADES = 0.6
 # The country at home, the one where it happens, and that which the report names oftenest.
@@ -35,7 +37,7 @@ def country_of_unowned(noun: str, history: History, home: str | None, place: str
     """
     weights: dict[str, float] = {}
     for distance, candidate in history.recent():
-        worth = _worth(candidate) * _FADES**distance
+        worth = (_worth(candidate) + (_SAME if candidate.noun == noun else 0.0)) * _FADES**distance
         for code in {one.country for one in candidate.referents if one.country is not None}:
             weights[code] = weights.get(code, 0.0) + worth
     tally = history.cast.tally
