@@ -11,8 +11,9 @@ from typing import Any
 
 from dragoman.code.governors import load_governors
 from dragoman.code.setting import token_at
-from dragoman.code.syntax import auxiliaries, clause_of, is_verb, particle
+from dragoman.code.syntax import auxiliaries, clause_of, is_verb, particle, prepositional
 from dragoman.code.view import SentenceView
+from dragoman.code.words import load_words
 from dragoman.model.working import TimeExpression
 
 Token = Any
@@ -29,6 +30,7 @@ _PREMODIFIERS = frozenset({"compound", "nmod", "poss", "amod", "nummod"})
 _OCCASIONS = frozenset({"in", "at", "during"})
 # What stands after these happened before or after the clause's own day.
 _APART = frozenset({"after", "before", "since", "following", "until", "till", "despite", "over", "ahead", "amid", "from", "of", "about", "against"})
+_PURPOSES = frozenset({"for", "on"})
 _MOVING = frozenset({"planned", "possible", "called-for", "threatened", "announced", "talked"})
 
 
@@ -74,7 +76,7 @@ def _anchors(trigger: Token, ahead: bool, moved: bool) -> dict[int, int]:
         moved: also those that put the act at another time than their own ("agreed on Monday to visit"); a time that
             follows the act ("was set to land on Monday") is the act's, though the parser may hang it higher up.
     """
-    anchors = {trigger.i: 0}
+    anchors = {trigger.i: 0, **{noun.i: 1 for noun in _meetings_below(trigger)}}
     clause = clause_of(trigger)
     if clause.i != trigger.i:
         if _stands_apart(trigger, clause) or (ahead and not moved and _moves(clause)):
@@ -87,6 +89,16 @@ def _anchors(trigger: Token, ahead: bool, moved: bool) -> dict[int, int]:
             if verb.dep_ != "xcomp" or moved or not _moves(upper):
                 anchors.setdefault(upper.i, 3)
     return anchors
+
+
+def _meetings_below(verb: Token) -> list[Token]:
+    """ "Going to Japan for four days of talks starting on Monday": the day of the talks is the journey's."""
+    found = []
+    for prep in verb.children if is_verb(verb) else ():
+        if prep.dep_ == "prep" and prep.lower_ in _PURPOSES:
+            for noun in (child for child in prep.children if child.dep_ == "pobj"):
+                found += [one for one in (noun, *prepositional(noun, "of")) if one.lemma_.lower() in load_words().agreed_meetings]
+    return found
 
 
 def _stands_apart(noun: Token, clause: Token) -> bool:
