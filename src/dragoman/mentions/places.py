@@ -21,6 +21,8 @@ from dragoman.model.working import PlaceFound, Working
 
 # A name that is no place by itself is one if it lies so clearly among the report's other places, and something speaks for it.
 _DRAWN_IN, _NOT_BELOW = 2.5, -1.6
+# Their coordinates say where their middle lies, and nothing of where in them an event took place.
+AREAS = frozenset({"country", "division", "district", "region", "water", "area", "border", "mountain"})
 
 
 def places(scenes: Sequence[Scene], cast: Cast, knowledge: Any, working: Working) -> list[PlaceFound]:
@@ -82,6 +84,7 @@ def _literal(scene: Scene, start: int, end: int, kind: str, knowledge: Any) -> b
 def _located(found: PlaceFound, place: Place) -> PlaceFound:
     found.country = place.country or found.country
     found.geonames, found.lat, found.lon = place.geonames, place.lat, place.lon
+    found.area = place.kind in AREAS
     return found
 
 

@@ -118,7 +118,11 @@ class TimeExpression(Protocol):
 
 @dataclass(slots=True)
 class PlaceFound:
-    """A place name in the clean text; see PlaceMention for the fields."""
+    """A place name in the clean text; see PlaceMention for the fields.
+
+    Attributes:
+        area: a country, province or sea: its coordinates are its middle, not where anything took place.
+    """
 
     start: int
     end: int
@@ -129,6 +133,7 @@ class PlaceFound:
     geonames: int | None = None
     lat: float | None = None
     lon: float | None = None
+    area: bool = False
 
 
 @dataclass(slots=True)

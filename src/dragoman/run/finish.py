@@ -135,7 +135,7 @@ def _event(working: Working, draft: EventDraft, event_id: str, ontology: Ontolog
         negated=draft.negated,
         historical=draft.historical,
         when=draft.when,
-        where=None if place is None else Where(place.name, place.country, place.geonames, place.lat, place.lon),
+        where=None if place is None else Where(place.name, place.country, place.geonames, None if place.area else place.lat, None if place.area else place.lon),
         numbers=_moved(working, draft.numbers),
         sentence=_span(working, sentence.start, sentence.end),
         trigger=_span(working, *draft.trigger),
