@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from dragoman.code import registry
 from dragoman.code.head.learning import Example, fit
 from dragoman.code.head.linear import npz_bytes, packed, unpacked
-from dragoman.code.head.rows import NONE, read_rows
+from dragoman.code.head.rows import NONE, read_rows, rows_digest
 from dragoman.code.head.scorer import load_head, load_thresholds
 from dragoman.code.head.train import trained
 from dragoman.model import KnowledgeError, Report
@@ -96,6 +98,22 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path, knowledge: Any) -> 
     lines = [line for file in sorted(TRAINING.glob("*.tsv")) for line in file.read_text("utf-8").splitlines()[::60]]
     (tmp_path / "few.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     assert trained(tmp_path, knowledge) == trained(tmp_path, knowledge)
+
+
+def test_the_weights_were_fitted_to_the_training_rows_that_lie_here() -> None:
+    with (resources.files("dragoman.code.head") / "data" / "head.npz").open("rb") as file, np.load(file) as arrays:
+        fitted_to = arrays["rows_digest"].tobytes().decode()
+    assert fitted_to == rows_digest(TRAINING), "the training rows changed: run `make train`"
+
+
+def test_another_row_gives_another_digest_and_a_blank_line_does_not(tmp_path: Path) -> None:
+    file = tmp_path / "a.tsv"
+    file.write_text("NONE\t-\t-\tThe [T cut] was final.\n", "utf-8")
+    first = rows_digest(tmp_path)
+    file.write_text("\nNONE\t-\t-\tThe [T cut] was final.\n\n", "utf-8")
+    assert rows_digest(tmp_path) == first
+    file.write_text("NONE\t-\t-\tThe [T cup] was final.\n", "utf-8")
+    assert rows_digest(tmp_path) != first
 
 
 def test_thresholds_are_complete_and_the_head_knows_every_type() -> None:

@@ -5,6 +5,7 @@ Form: type, mode or `-`, status or `-`, sentence with `[A actor]`, `[R recipient
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,16 @@ def read_rows(folder: Path) -> list[Row]:
         KnowledgeError: if a line is not of the form above, naming file and line.
     """
     return [row for file in sorted(folder.glob("*.tsv")) for row in _rows_of(file)]
+
+
+def rows_digest(folder: Path) -> str:
+    """What identifies the rows: SHA-256, in hexadecimal, of all lines that are not blank, by file name, then in their order."""
+    state = hashlib.sha256()
+    for file in sorted(folder.glob("*.tsv")):
+        for line in file.read_text("utf-8").splitlines():
+            if line.strip():
+                state.update(line.encode() + b"\n")
+    return state.hexdigest()
 
 
 def _rows_of(file: Path) -> Iterator[Row]:

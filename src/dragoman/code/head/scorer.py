@@ -82,8 +82,8 @@ class Head:
         chance = self.types.probabilities(features)
         limits, own, none = self.thresholds, chance.get(candidate.frame.type, 0.0), chance.get(NONE, 0.0)
         best = max((kind for kind in self.types.labels if kind != NONE), key=chance.__getitem__)
-        candidate.head = own
-        candidate.confidence *= HALF + (1 - HALF) * own
+        ruled = candidate.confidence
+        candidate.head, candidate.confidence = own, ruled * (HALF + (1 - HALF) * own)
         candidate.paths.append(f"head: {candidate.frame.type} {own:.2f}, none {none:.2f}, best {best} {chance[best]:.2f}")
         if none >= limits.veto_none and own <= limits.veto_own:
             candidate.dropped = "the head sees no act in it"
@@ -97,6 +97,7 @@ class Head:
             reasons = ", ".join(self.types.reasons(features, best, SHOWN))
             candidate.paths.append(f"{best}: the head is surer than the lexicon ({reasons})")
             candidate.frame = replace(candidate.frame, type=best, mode=None)
+            candidate.head, candidate.confidence = chance[best], ruled * (HALF + (1 - HALF) * chance[best])
 
     def _complete(self, sheet: Sheet, candidate: Candidate, others: Sequence[Candidate]) -> None:
         """Give the act the parties that no slot of its entry found; who does another act to this one ("condemned the coup") has no part in it."""

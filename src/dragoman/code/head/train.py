@@ -6,13 +6,18 @@ The same sentences, language model and program give the same bytes. Cross-valida
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.code.head.examples import read_sentences, role_examples, type_examples
 from dragoman.code.head.learning import Example, calibrated, crossed, fit
 from dragoman.code.head.linear import Linear, npz_bytes, packed
-from dragoman.code.head.rows import read_rows
+from dragoman.code.head.rows import read_rows, rows_digest
 from dragoman.knowledge import Knowledge, load
 
 WEIGHTS = Path(__file__).parent / "data" / "head.npz"
@@ -42,7 +47,18 @@ def trained(folder: Path, knowledge: Knowledge) -> tuple[bytes, list[str]]:
         model, accuracy = _fitted(examples)
         arrays.update(packed(model, name))
         told.append(f"{name}: {len(examples)} examples, {len(model.rows)} features, weighted accuracy on unseen sentences {accuracy:.3f}")
+    arrays.update(origin(folder))
     return npz_bytes(arrays), told
+
+
+def origin(folder: Path) -> dict[str, NDArray[np.uint8]]:
+    """What the weights were fitted to, for the npz: digests of the training rows and of the trigger lexicon, SHA-256 as text."""
+    lexicon = hashlib.sha256()
+    for file in sorted((resources.files("dragoman.knowledge") / "data" / "triggers").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml"):
+            lexicon.update(file.read_bytes())
+    told = {"rows_digest": rows_digest(folder), "lexicon_digest": lexicon.hexdigest()}
+    return {name: np.frombuffer(value.encode(), dtype=np.uint8) for name, value in told.items()}
 
 
 def _fitted(examples: Sequence[Example]) -> tuple[Linear, float]:
