@@ -117,7 +117,7 @@ def test_another_row_gives_another_digest_and_a_blank_line_does_not(tmp_path: Pa
 
 
 def test_thresholds_are_complete_and_the_head_knows_every_type() -> None:
-    assert load_thresholds().veto_none > 0.5
+    assert load_thresholds().veto_none >= 0.5  # likelier than all types together
     assert set(load_head().types.labels) == {*EVENT_TYPES, NONE}
 
 
