@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dragoman.code import registry
+from dragoman.code import registry, rules
 from dragoman.code.head.learning import Example, fit
 from dragoman.code.head.linear import npz_bytes, packed, unpacked
 from dragoman.code.head.rows import NONE, read_rows, rows_digest
@@ -155,6 +155,6 @@ def test_without_the_head_no_event_speaks_of_it(pipeline: Any, knowledge: Any) -
     from dragoman.parse import Parser
 
     working = find(Parser(knowledge).parse(clean(Report("case", "Laos filed a complaint over the border with Thailand."), knowledge)), knowledge)
-    (draft,) = registry["rules"](working, knowledge).events
+    (draft,) = rules(working, knowledge).events
     assert not any("head" in why for why in draft.why)
     assert not draft.recipients

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dragoman.code.head.linear import Linear, labels_of
 
 Doubles = NDArray[np.float64]
-RIDGE = 1.0  # see docs/head.md for what other values gave
+RIDGE = 1.0  # cross-validated accuracy of types: .760; .759 with .3, .757 with 3
 ROUNDS = 50
 MEMORY = 8
 FOLDS = 3  # more change the temperature by less than a step and cost a fit each

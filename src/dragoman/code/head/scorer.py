@@ -89,6 +89,7 @@ class Head:
             candidate.dropped = "the head sees no act in it"
         elif (
             not governing
+            and not candidate.status.negated  # "will not accept": the rules turn the act about, the head has seen the "not" already
             and best != candidate.frame.type
             and chance[best] >= limits.retype_other
             and own <= limits.retype_own
