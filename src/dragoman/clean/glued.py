@@ -22,6 +22,9 @@ _STOP = re.compile(r"(?<=[a-z]{2})([.!?,;]|[.!?,][\"”’])(?=[A-Z][a-z]+[^\w/@
 _TOKEN = re.compile(r"(?<![\w.@/#'’-])[^\W\d_]{5,}(?=$|[\s,;:!?)\"”]|\.(?!\w)|['’]s\b)")
 _CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,}$)")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?![\w-])")
+# The word before may be the given name of the one that is glued: "Antony Blinkenunderscored".
+_GIVEN = re.compile(r"[A-Z][\w'’-]+\s$")
+LONGEST_NAME = 20
 # Short of this a name before a glued verb can't be told from the beginning of a longer name.
 SHORTEST_NAME = 4
 
@@ -69,7 +72,8 @@ def edits(text: str, names: Scanner | None) -> Iterator[Edit]:
             continue
         if alone is None:
             alone = set(_CAPITALISED.findall(text))
-        at = _split(token, alone, names)
+        given = _GIVEN.search(text, max(0, found.start() - LONGEST_NAME), found.start())
+        at = _split(token, alone, names, given.group() if given else "")
         if at and text.count(token) == 1:
             yield Edit(found.start() + at, found.start() + at, " ", WHAT)
 
@@ -81,14 +85,14 @@ def _suspicious(token: str) -> bool:
     return not is_word(token)
 
 
-def _split(token: str, alone: set[str], names: Scanner | None) -> int:
-    """Where the token falls into two, 0 if it doesn't."""
+def _split(token: str, alone: set[str], names: Scanner | None, given: str = "") -> int:
+    """Where the token falls into two, 0 if it doesn't; `given` is the capitalised word before it, with the space."""
     if _listed(token, names):
         return 0
     if change := _CASE_CHANGE.search(token):
         return change.start() if _two_by_case(token[: change.start()], token[change.start() :], alone, names) else 0
     if token[0].isupper() and token[1:].islower():
-        return next((at for at in range(len(token) - 3, SHORTEST_NAME - 1, -1) if _name_and_verb(token[:at], token[at:], alone - {token}, names)), 0)
+        return next((at for at in range(len(token) - 3, SHORTEST_NAME - 1, -1) if _name_and_verb(token[:at], token[at:], alone - {token}, names, given)), 0)
     if token.islower() and token.isascii():
         return next((at for at in range(2, len(token) - 3) if _two_words(token[:at], token[at:])), 0)
     return 0
@@ -104,10 +108,10 @@ def _two_by_case(left: str, right: str, alone: set[str], names: Scanner | None) 
     return _listed(f"{left} {right}", names) or (left in alone and right in alone)
 
 
-def _name_and_verb(left: str, right: str, alone: set[str], names: Scanner | None) -> bool:
+def _name_and_verb(left: str, right: str, alone: set[str], names: Scanner | None, given: str = "") -> bool:
     if not (right in _glue().behind or (right.endswith("ed") and (is_common(right) if len(right) < 7 else is_word(right)))):
         return False
-    return left in alone or _listed(left, names)
+    return left in alone or _listed(left, names) or (bool(given) and _listed(given + left, names))
 
 
 def _two_words(left: str, right: str) -> bool:
