@@ -27,7 +27,7 @@ from dragoman.code.setting import place_of
 from dragoman.code.statements import gathered, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
 from dragoman.code.timing import time_of
-from dragoman.code.view import SentenceView, joined
+from dragoman.code.view import SentenceView, countries_of, joined
 from dragoman.code.words import load_words
 from dragoman.model.reading import Actor, Source
 from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
@@ -116,6 +116,7 @@ class _Coder:
             further = self.head.propose(sheet, candidates)
             self._veto(view, further)
             candidates += further
+            _without_speakers(candidates, said)
         standing = join(candidates)
         self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
@@ -296,6 +297,20 @@ def _asks_for_another_course(token: Token) -> bool:
 def _local(actor: Actor, country: str | None) -> Actor:
     """Who protests without a country named is of the country where it happens: "civil servants walked out in Accra"."""
     return replace(actor, country=country) if actor.country is None and actor.how == "title" and actor.kind == "group" else actor
+
+
+def _without_speakers(candidates: Sequence[Candidate], said: Sequence[Saying]) -> None:
+    """Who only tells of an act takes no part in it by the head's guess: "launched missiles, South Korea's army said"."""
+    for candidate in candidates:
+        guessed = {path.split(" ", 1)[0] for path in candidate.paths if " by the head: " in path}
+        if not guessed:
+            continue
+        tellers = [actor for saying in said if candidate.token.i in saying.tokens for actor in (*saying.via, *saying.speakers)]
+        countries = countries_of(tellers)
+        if "recipient" in guessed:
+            candidate.recipients = tuple(actor for actor in candidate.recipients if (actor.country or actor.name) not in countries)
+        if "actor" in guessed:
+            candidate.actors = tuple(actor for actor in candidate.actors if (actor.country or actor.name) not in countries)
 
 
 def _verbal_act_around(candidate: Candidate, standing: Sequence[Candidate]) -> Candidate | None:

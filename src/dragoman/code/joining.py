@@ -73,6 +73,8 @@ def _lifted(outer: Candidate, inner: Candidate) -> None:
         _merge(outer, inner, "lifting it, not imposing it")
     elif outer.frame.type == "ASSAULT" and inner.frame.type == "ACCUSE" and outer.frame.object and not is_verb(inner.token):
         _merge(inner, outer, "an attack in words")
+    elif outer.frame.type == "ACCUSE" and inner.frame.type == "PROTEST" and not is_verb(inner.token):
+        _merge(outer, inner, "a protest in words")
 
 
 def _governed(outer: Candidate, inner: Candidate) -> None:
