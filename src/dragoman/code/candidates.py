@@ -150,6 +150,8 @@ def _of_authorities(
     for frame in frames:
         if (frame.pos == "verb") != verb or frame.not_near.isdisjoint(near) or "condition" in frame.needs:
             continue
+        if not frame.not_idiom.isdisjoint(near):
+            continue  # the entry's own words against it show an idiom, whoever acts
         if not frame.applies(near=(), plural=token.tag_ in ("NNS", "NNPS"), **around):
             continue
         candidate = _build(view, token, replace(frame, weight=frame.weight * DOUBTFUL_WEIGHT), verb)

@@ -51,7 +51,7 @@ class TriggerFrame:
         subject, not_subject: the same for the subject (or by-agent) of a verb.
         prep: the entry applies only if one of these prepositions hangs on the word.
         needs: "recipient", "actor", "party" (two at least), "state".
-        not_near: lemmas in the same sentence that show another sense.
+        not_near: lemmas in the same sentence that show another sense; `not_idiom`: those of them that the entry names itself, not by a class.
         plural: a noun that names the act only in the plural ("talks").
         joint: applies only to an act done together (a "joint" or "jointly" in the phrase, or two countries as its parties).
         clause: status of the further act in the complement clause.
@@ -77,6 +77,7 @@ class TriggerFrame:
     prep: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     not_near: frozenset[str] = frozenset()
+    not_idiom: frozenset[str] = frozenset()
     plural: bool = False
     joint: bool = False
     clause: str | None = None
@@ -165,6 +166,7 @@ def _frame(entry: Entry) -> TriggerFrame:
         prep=entry.words("prep"),
         needs=entry.words("needs"),
         not_near=entry.lemmas("not_near"),
+        not_idiom=frozenset(word for word in entry.words("not_near") if not word.startswith("@")),
         plural=entry.flag("plural"),
         joint=entry.flag("joint"),
         clause=entry.text("clause"),
