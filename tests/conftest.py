@@ -1,10 +1,30 @@
-"""Fixtures that cost seconds to make: the knowledge and the parser, once a test session and only where a test asks for them."""
+"""Fixtures of many tests: the command line, and what costs seconds to make (knowledge, parser), once a test session and only where a test asks."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line in this process: exit status, standard output, standard error."""
+    from dragoman.cli.main import main
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        sys.stdout.flush()
+        out, err = capfd.readouterr()
+        return int(stopped.value.code or 0), out, err
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -32,19 +32,6 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        sys.stdout.flush()
-        out, err = capfd.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    return call
-
-
-@pytest.fixture
 def reports(tmp_path: Path) -> Path:
     path = tmp_path / "IN.jsonl"
     path.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in REPORTS), "utf-8")

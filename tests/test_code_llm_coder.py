@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from dragoman.cli.main import main
 from dragoman.code.llm.options import KEY_VARIABLE, LlmOptions
 from dragoman.model import Reading, Report, Unreadable
 from dragoman.run import Configuration, Pipeline
@@ -315,19 +314,6 @@ def test_a_missing_package_is_told_before_anything_is_read(monkeypatch: pytest.M
 # The commands.
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        sys.stdout.flush()
-        out, err = capfd.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    return call
 
 
 def test_the_command_asks_replays_and_never_shows_the_key(run: Run, fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
