@@ -1,0 +1,29 @@
+"""`dragoman show timeline`: what happened, by day."""
+
+from __future__ import annotations
+
+from dragoman.cli.options import DEFAULT_RECORD, ActorName, AsJson, Countries, Limit, RecordPath, Since, Statuses, Types, Until
+
+
+def timeline(
+    record: RecordPath = DEFAULT_RECORD,
+    since: Since = None,
+    until: Until = None,
+    country: Countries = None,
+    actor: ActorName = None,
+    type_: Types = None,
+    status: Statuses = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """What happened, by day; events without a day under the window that they lie in."""
+    from dragoman.cli.answer import answer, nothing
+    from dragoman.cli.asked import filters
+    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.render.timeline import render
+    from dragoman.views import timeline as view
+
+    with opened_for_reading(record) as opened:
+        wanted = filters(opened, since, until, country, actor, type_, status, limit)
+        found = view(opened, wanted)
+        answer("timeline", wanted.asked(), found.events, as_json, lambda out: render(out, found) if found.groups else nothing(out, opened, "event"))
