@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.model import RecordError, Unreadable, UsageError
-from dragoman.record import Record
+from dragoman.record import Record, fingerprints
 from factories_record import LATER_RUN, RUN, Clock, Resolved, claims, event_report, fill, reading, report, resolve
 
 
@@ -199,3 +199,21 @@ def test_a_snapshot_does_not_see_what_is_written_meanwhile(record: Record, tmp_p
             other.add(report("r2"), reading("r2"), RUN)
         assert record.counts()["reports"] == 1
     assert record.counts()["reports"] == 2
+
+
+def test_another_resolver_makes_a_resolved_record_an_unresolved_one(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(record)
+    monkeypatch.setattr(fingerprints, "resolver", lambda: "another program")
+    assert record.resolved_for != record.claims_digest()
+
+
+def test_the_resolver_is_known_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprints, "package", lambda: tmp_path)
+    (tmp_path / "resolve").mkdir()
+    (tmp_path / "resolve" / "bars.py").write_text("SAME = 0.0")
+    one = fingerprints.resolver.__wrapped__()
+    (tmp_path / "resolve" / "bars.py").write_text("SAME = 0.1")
+    two = fingerprints.resolver.__wrapped__()
+    (tmp_path / "resolve" / "__pycache__").mkdir()
+    (tmp_path / "resolve" / "__pycache__" / "bars.pyc").write_text("SAME = 0.1")
+    assert one != two == fingerprints.resolver.__wrapped__()

