@@ -12,6 +12,7 @@ from datetime import date
 
 from dragoman.model import Interval
 from dragoman.resolve.candidates import months_of
+from dragoman.resolve.families import families
 from dragoman.resolve.tellings import Telling, sort_day
 
 # Blocks up to this size are compared pair by pair.
@@ -56,6 +57,10 @@ def _keys(telling: Telling, spread: Counter[tuple[str, str]]) -> set[tuple[str, 
         keys |= {("person", kind, person.id, when) for when in [*times, _year(telling), "any"]}
     if telling.place is not None:
         keys |= {("place", kind, telling.place, when) for when in times or ["any"]}
+    for family in families()[kind][1:]:
+        # Neighbouring types can be one act only on the same days or in copies, so that they need no other block.
+        keys.add(("copies", family, telling.origin))
+        keys |= {("dyad", family, one, other, when) for place, one in enumerate(parties) for other in parties[place + 1 :] for when in times if when[0] in "de"}
     for term in telling.terms:
         if 1 < spread[kind, term] <= RARE_WORD:
             keys.add(("word", kind, term))

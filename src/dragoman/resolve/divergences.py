@@ -11,8 +11,8 @@ from itertools import combinations
 
 from dragoman.model import Divergence, DivergentValue, Event, Interval, Number, digest
 from dragoman.model.vocabulary import REAL_STATUSES
-from dragoman.resolve.compare import figures_agree, kilometres
 from dragoman.resolve.framing import framings
+from dragoman.resolve.measures import figures_agree, kilometres
 from dragoman.resolve.tellings import AHEAD, Person, Telling, fold
 from dragoman.resolve.traits import stem
 
@@ -116,7 +116,7 @@ def _places(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
     told: Told = []
     for one in placed:
         for other in placed:
-            distance = kilometres(one, other)
+            distance = kilometres(one.event.where, other.event.where)
             if one.origin != other.origin and distance is not None and distance >= NEAREST and one.event.where is not None:
                 told.append((one.event.where.name, one))
                 break

@@ -13,6 +13,7 @@ from dragoman.resolve.blocks import pairs_to_compare
 from dragoman.resolve.compare import Comparison, compare, forbids
 from dragoman.resolve.linkage import Edge, Linked, Rulings, agglomerate
 from dragoman.resolve.tellings import Telling
+from dragoman.resolve.weights import Weights
 
 # Log-odds from which two event reports are held to tell of one event: even odds.
 SAME_EVENT = 0.0
@@ -34,19 +35,19 @@ class Grouping:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def group(tellings: Sequence[Telling], rulings: Rulings) -> Grouping:
-    """Clusters event reports; no cluster holds a pair that the rules forbid, save where a person joined them."""
+def group(tellings: Sequence[Telling], rulings: Rulings, weights: Weights | None = None) -> Grouping:
+    """Clusters event reports; no cluster holds a pair that the rules forbid, save where a person joined them. `weights`: the shipped ones if None."""
     by_id: Mapping[str, Telling] = {telling.id: telling for telling in tellings}
     edges, unsure = [], []
     for left, right in pairs_to_compare(tellings):
-        found: Comparison = compare(left, right)
+        found: Comparison = compare(left, right, weights)
         if found.score >= SAME_EVENT:
             edges.append(Edge(left.id, right.id, found.score, found.why))
         elif found.score >= NEARLY_SAME and left.report != right.report:
             unsure.append(Edge(left.id, right.id, found.score, found.why))
 
     def allowed(one: list[str], two: list[str]) -> bool:
-        return _fit([by_id[member] for member in one], [by_id[member] for member in two])
+        return _fit([by_id[member] for member in one], [by_id[member] for member in two], weights)
 
     linked: Linked = agglomerate(by_id, edges, allowed, rulings)
     cluster_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
@@ -54,14 +55,14 @@ def group(tellings: Sequence[Telling], rulings: Rulings) -> Grouping:
     return Grouping(linked.clusters, linked.used, still_open, linked.refused)
 
 
-def _fit(one: list[Telling], two: list[Telling]) -> bool:
+def _fit(one: list[Telling], two: list[Telling], weights: Weights | None) -> bool:
     """No forbidden pair, and the pairs agree well enough on average."""
     if any(forbids(left, right) for left in _distinct(one) for right in _distinct(two)):
         return False
     scores: dict[tuple[str, str], list[float]] = defaultdict(list)
     for left in _sample(one):
         for right in _sample(two):
-            scores[left.report, right.report].append(compare(left, right).score)
+            scores[left.report, right.report].append(compare(left, right, weights).score)
     # A report's fullest telling speaks for it against other reports; inside one report every telling must fit.
     fits = [sum(found) / len(found) if left == right else max(found) for (left, right), found in scores.items()]
     return sum(fits) / len(fits) >= CLUSTERS_FIT

@@ -18,6 +18,10 @@ class Lexicon:
     numbers: dict[str, int]
     journey: frozenset[str]
     meal: frozenset[str]
+    face_to_face: frozenset[str]
+    ordinals: dict[str, int]
+    counted_apart: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -35,6 +39,10 @@ def lexicon() -> Lexicon:
             numbers={str(word): int(value) for word, value in raw["numbers"].items()},
             journey=frozenset(raw["journey"]),
             meal=frozenset(raw["meal"]),
+            face_to_face=frozenset(raw["face_to_face"]),
+            ordinals={str(word): int(value) for word, value in raw["ordinals"].items()},
+            counted_apart=frozenset(raw["counted_apart"]),
+            people=frozenset(raw["people"]),
         )
     except KeyError as error:
         raise KnowledgeError(f"the list {error.args[0]!r} is missing", source="resolve/data/words.yaml") from error

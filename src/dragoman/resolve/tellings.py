@@ -51,6 +51,8 @@ class Telling:
         actors, recipients: parties (country codes, else ids of organisations and groups).
         actor_people, recipient_people: persons named on each side.
         level: "journey" for a trip as a whole, "meal" for a dinner apart, "" for any other act.
+        ordinal: which of its kind the act is told to be ("his second summit"); None if that is not told.
+        face_to_face: the word for the act excludes a telephone call.
         lasted: for a meeting or call how long it went on, in hours or minutes as told.
         terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
     """
@@ -72,6 +74,12 @@ class Telling:
     place: str | None
     place_country: str | None
     lasted: Number | None = None
+    ordinal: int | None = None
+    face_to_face: bool = False
+
+    @property
+    def place_name(self) -> str | None:
+        return self.event.where.name if self.event.where is not None else None
 
     @property
     def type(self) -> str:
@@ -105,6 +113,7 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
     sentence = claim.text(event.sentence.start, event.sentence.end)
     trigger = claim.text(event.trigger.start, event.trigger.end)
     actor_people, recipient_people = people(event.actors), people(event.recipients)
+    level = level_of(trigger)
     named = frozenset(stem(word) for person in actor_people + recipient_people for word in person.words)
     return Telling(
         id=event.id,
@@ -115,16 +124,40 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         told=told,
         written=written,
         actors=parties(event.actors),
-        recipients=parties(event.recipients),
+        recipients=_recipients(event, level),
         actor_people=actor_people,
         recipient_people=recipient_people,
-        level=level_of(trigger),
+        level=level,
         terms=content_terms(sentence) - named,
         trigger=content_terms(trigger) or frozenset(word.casefold() for word in words_of(trigger)),
         place=fold(event.where.name) if event.where is not None else None,
         place_country=event.where.country if event.where is not None else None,
         lasted=_lasted(claim, event) if event.type == "CONSULT" else None,
+        ordinal=ordinal_of(claim.text(event.sentence.start, event.trigger.start)),
+        face_to_face=not lexicon().face_to_face.isdisjoint(word.casefold() for word in words_of(trigger)),
     )
+
+
+def _recipients(event: EventReport, level: str) -> frozenset[str]:
+    """Parties on the other side; a journey to a place is one to its country, if no host is told ("Blinken's Beijing trip")."""
+    told = parties(event.recipients)
+    country = event.where.country if event.where is not None else None
+    if told or level != "journey" or country is None or event.mode not in (None, "visit") or country in parties(event.actors):
+        return told
+    return frozenset({country})
+
+
+# An ordinal counts an act if no more words than this stand between the two ("the third Trump-Kim summit").
+ORDINAL_REACH = 3
+
+
+def ordinal_of(before: str) -> int | None:
+    """The ordinal that counts the act, out of the words of its sentence before the trigger."""
+    words = [word.casefold() for word in words_of(before)[-ORDINAL_REACH - 1 :]]
+    for place in range(len(words) - 1, -1, -1):
+        if words[place] in lexicon().ordinals:
+            return None if lexicon().counted_apart.intersection(words[place + 1 :]) else lexicon().ordinals[words[place]]
+    return None
 
 
 # "PT5.5H", "PT53M": what a TIMEX3 value tells of a meeting's length.

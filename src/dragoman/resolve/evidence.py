@@ -1,0 +1,210 @@
+"""What speaks for or against two event reports telling of one event. In: two Tellings; out: pieces of evidence, each with its name and amount.
+
+The weight of each name stands in `data/event_weights.yaml`; here is only where it applies. Nothing here looks beyond the two tellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.resolve.barriers import REMOTE, VERBAL, clash
+from dragoman.resolve.chance import time_odds
+from dragoman.resolve.measures import figures_agree, same_measure
+from dragoman.resolve.tellings import AHEAD, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece: the name of its weight, how much of it there is (1 for what is there or not), and what it is about, for the reader."""
+
+    name: str
+    amount: float = 1.0
+    about: str = ""
+
+
+def evidence(left: Telling, right: Telling) -> list[Evidence]:
+    """All pieces for one pair; which of the two comes first makes no difference to names and amounts."""
+    found: list[Evidence] = []
+    for look in (_parties, _people, _days, _place, _numbers, _words, _kind, _course, _inside):
+        found += look(left, right)
+    return found
+
+
+def _parties(left: Telling, right: Telling) -> Iterator[Evidence]:
+    footing = [(left.parties, right.parties)]
+    sides = footing if left.symmetric or right.symmetric else [(left.actors, right.actors), (left.recipients, right.recipients)]
+    known = [(one, two) for one, two in sides if one and two]
+    if not known:
+        yield Evidence("parties: none in common")
+    elif all(one == two for one, two in sides):
+        # One party alone is little: "the visit of the minister" may be any of them.
+        yield Evidence("parties: the same" if len(frozenset().union(*known[0], *known[-1])) > 1 else "parties: one, the same")
+    elif all(one == two for one, two in known):
+        yield Evidence("parties: the same as far as told")
+    elif left.level == right.level == "journey" and left.actors == right.actors:
+        yield Evidence("parties: more stops")
+    else:
+        yield Evidence("parties: some in common")
+
+
+def _people(left: Telling, right: Telling) -> Iterator[Evidence]:
+    shared = [person for person in left.people if any(person.same_as(other) for other in right.people)]
+    if shared:
+        yield Evidence("persons: in both", min(2, len(shared)), " and ".join(sorted(person.name for person in shared)[:3]))
+    if left.type == "CONSULT":
+        yield from _hosts(left, right)
+    elif clash(left.actor_people, right.actor_people):
+        yield Evidence("persons: others act")
+
+
+def _hosts(left: Telling, right: Telling) -> Iterator[Evidence]:
+    """A journey is not the single meeting on it; nor a meeting with a named host one with nobody named."""
+    countries = [frozenset(person.country for person in telling.people) for telling in (left, right)]
+    if len(countries[0]) == len(countries[1]) or not all(countries):
+        return
+    fewer = left if len(countries[0]) < len(countries[1]) else right
+    yield Evidence("persons: journey against meeting" if fewer.level == "journey" else "persons: only one names whom was met")
+
+
+# Days told to within so many days, and the name of the weight.
+WIDTHS = ((3, "days: the same"), (8, "days: the same week"), (31, "days: the same month"), (366, "days: the same year"))
+
+
+def _days(left: Telling, right: Telling) -> Iterator[Evidence]:
+    background = left.event.historical or right.event.historical
+    if left.told.known and right.told.known:
+        if not left.told.overlaps(right.told):
+            yield Evidence("days: put off, then held" if "suspended" in (left.event.status, right.event.status) else "days: next to each other")
+            return
+        width = max(left.told.days or 1, right.told.days or 1)
+        yield from (Evidence(name) for limit, name in WIDTHS if width <= limit and all(width > less for less, _ in WIDTHS if less < limit))
+    elif left.told.known != right.told.known and background:
+        yield Evidence("days: one, and background")
+    elif left.report == right.report:
+        yield Evidence("days: one report")
+    elif left.origin == right.origin:
+        yield Evidence("days: copies")
+    elif not left.written.known or not right.written.known:
+        yield Evidence("writing: unknown")
+    else:
+        yield from _written(left, right)
+
+
+# Undated news: the log-odds of the windows of writing count so much; where a window is wider than this the same act may have been done again.
+TIME_WEIGHT, TIME_BASE, LEAST, MOST = 0.5, -1.7, -5.0, 1.0
+WIDEST_WINDOW = 500
+
+
+def _written(left: Telling, right: Telling) -> Iterator[Evidence]:
+    weight = max(LEAST, min(MOST, TIME_WEIGHT * time_odds(left.written, right.written) + TIME_BASE))
+    yield Evidence("writing: near" if weight >= 0.0 else "writing: far apart", weight)
+    if max(left.written.days or 1, right.written.days or 1) > WIDEST_WINDOW:
+        yield Evidence("writing: years wide")
+
+
+def _place(left: Telling, right: Telling) -> Iterator[Evidence]:
+    if left.place is None or right.place is None:
+        return
+    one, two = set(left.place.split()), set(right.place.split())
+    if one <= two or two <= one:
+        yield Evidence("place: the same", 1.0, min(filter(None, (left.place_name, right.place_name)), default=left.place))
+    elif left.place_country and left.place_country == right.place_country:
+        yield Evidence("place: the same country")
+    elif not (left.place_country in right.recipients or right.place_country in left.recipients):
+        yield Evidence("place: other names")
+
+
+def _numbers(left: Telling, right: Telling) -> Iterator[Evidence]:
+    met = [(one, two) for one in left.event.numbers for two in right.event.numbers if same_measure(one, two)]
+    if not met:
+        return
+    agreeing = [(one, two) for one, two in met if figures_agree(one, two)]
+    if agreeing:
+        yield Evidence("figures: the same", 1.0, f"{agreeing[0][0].value} {agreeing[0][0].what}")
+    else:
+        one, two = met[0]
+        yield Evidence("figures: others", 1.0, f"{one.value} against {two.value} {one.what}")
+
+
+# Sentences that share fewer of their words are alike by chance.
+LEAST_SHARE = 0.1
+# Copies: from this share on two sentences are taken for one sentence told again.
+SAME_SENTENCE = 0.4
+# Verbal acts whose sentences share less than this are about other matters.
+OTHER_MATTER = 0.15
+
+
+def share(left: Telling, right: Telling) -> float:
+    """Dice coefficient of the content words of the two sentences, names of parties left out; 0 for two acts of one sentence."""
+    total = len(left.terms) + len(right.terms)
+    if not total or (left.report == right.report and left.event.sentence == right.event.sentence):
+        return 0.0
+    return 2.0 * len(left.terms & right.terms) / total
+
+
+def _words(left: Telling, right: Telling) -> Iterator[Evidence]:
+    if left.trigger & right.trigger:
+        yield Evidence("words: the act")
+    alike = share(left, right)
+    if alike >= LEAST_SHARE:
+        yield Evidence("words: the sentence", alike, f"{alike:.0%}")
+    if left.type in VERBAL and alike < OTHER_MATTER and (left.report != right.report or left.event.sentence != right.event.sentence):
+        yield Evidence("words: another matter")
+    if left.origin == right.origin and left.report != right.report:
+        yield Evidence("copies: the sentence" if alike >= SAME_SENTENCE else "copies: another sentence")
+
+
+def _kind(left: Telling, right: Telling) -> Iterator[Evidence]:
+    one, two = left.event.mode, right.event.mode
+    if left.type != right.type:
+        yield Evidence("type: neighbours", 1.0, f"{min(left.type, right.type)}, {max(left.type, right.type)}")
+    elif one and two:
+        if one != two:
+            yield Evidence("mode: others of CONSULT" if left.type == "CONSULT" else "mode: others", 1.0, f"{min(one, two)} against {max(one, two)}")
+        elif one != "visit":
+            yield Evidence("mode: the same", 1.0, one)
+    elif REMOTE in (one, two):
+        yield Evidence("mode: a call in one only")
+    if "meal" in (left.level, right.level) and (left.level != right.level or not left.trigger & right.trigger):
+        yield Evidence("level: a meal apart")
+    if left.event.historical != right.event.historical and not (left.told.known and right.told.known):
+        yield Evidence("background: in one only")
+
+
+# A report whose window of writing is wider than this can't be put before or after another.
+PLACED_IN_TIME = 14
+
+
+def _course(left: Telling, right: Telling) -> Iterator[Evidence]:
+    """What is still to come after it was told as done is another act (a truce that holds, a truce to be prolonged)."""
+    if {left.event.status, right.event.status} == {"threatened", "happened"}:
+        yield Evidence("status: threatened and done")
+    if left.real == right.real or not {left.event.status, right.event.status} & AHEAD:
+        return
+    if left.report != right.report and left.origin == right.origin and share(left, right) >= SAME_SENTENCE:
+        return
+    if left.origin == right.origin:
+        yield Evidence("status: done and to come in one report")
+        return
+    done, ahead = (left, right) if left.real else (right, left)
+    if done.written.from_ is None or ahead.written.from_ is None or max(done.written.days or 999, ahead.written.days or 999) > PLACED_IN_TIME:
+        return
+    if ahead.written.from_ >= done.written.from_:
+        yield Evidence("status: to come after it was done")
+
+
+def _inside(left: Telling, right: Telling) -> Iterator[Evidence]:
+    """Inside one report a second telling is either a repetition or another event; two in one sentence are seldom one."""
+    travelling = left.level == right.level == "journey" and any(one.same_as(two) for one in left.actor_people for two in right.actor_people)
+    if left.report != right.report:
+        if travelling and left.recipients & right.recipients and not (left.event.historical or right.event.historical):
+            yield Evidence("journey: the same traveller")
+    elif left.event.sentence == right.event.sentence:
+        yield Evidence("report: one sentence")
+    elif travelling and left.real == right.real:
+        yield Evidence("report: the journey again")
+    elif left.type == "CONSULT" and left.level != right.level:
+        yield Evidence("report: journey and meeting")
+    elif left.event.status == right.event.status and not left.trigger & right.trigger:
+        yield Evidence("report: in other words")
