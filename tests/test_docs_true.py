@@ -24,7 +24,8 @@ from dragoman.model import Report
 from dragoman.model import vocabulary as words
 from dragoman.parse import parser
 from dragoman.read import limits
-from dragoman.resolve import compare, divergences, events, likeness, origins, trips
+from dragoman.resolve import barriers, divergences, events, likeness, origins, support, trips
+from dragoman.resolve.weights import event_weights
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -179,8 +180,9 @@ FIGURES = [
     ("trust.md", "sentences of over {} words", parser.MAX_TOKENS),
     ("resolving.md", "more than {} days later is a template", origins.REPRINT_DAYS),
     ("resolving.md", "runs of {} content words", {2: "two", 3: "three", 4: "four", 5: "five"}[origins.SHINGLE]),
-    ("resolving.md", "more than {} km apart", f"{compare.FAR:.0f}"),
-    ("resolving.md", "a start of −{}", f"{-compare.PRIOR:.1f}"),
+    ("resolving.md", "more than {} km apart", f"{barriers.FAR:.0f}"),
+    ("resolving.md", "a start of −{}", f"{-event_weights().start:.1f}"),
+    ("resolving.md", "a confidence of {} or more", support.SURE),
     ("resolving.md", "{} or more joins", {0.0: "zero"}.get(events.SAME_EVENT, events.SAME_EVENT)),
     ("resolving.md", "windows lie more than {} days apart", likeness.LONGEST_GAP),
     ("resolving.md", "({} at most without news)", {2: "two", 3: "three", 4: "four"}[trips.LONGEST_PAUSE]),

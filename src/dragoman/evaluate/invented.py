@@ -137,7 +137,7 @@ def _told(chance: random.Random, happenings: Sequence[Happening]) -> World:
             day = main.day + timedelta(days=lead)
             told = [main]
             told += [one for one in near if abs((one.day - main.day).days) <= 5 and chance.random() < 0.6][:3]
-            told += [one for one in near if 30 < (day - one.day).days and chance.random() < 0.1][:1]
+            told += [one for one in near if (day - one.day).days > 30 and chance.random() < 0.1][:1]
             if chance.random() < 0.25:
                 told.append(main)
             name = f"{main.id}-{source}"
@@ -168,7 +168,9 @@ def _copy(chance: random.Random, first: Claim, name: str, told: Sequence[Happeni
     sentences = []
     for event in first.reading.events:
         sentence, trigger = first.text(event.sentence.start, event.sentence.end), first.text(event.trigger.start, event.trigger.end)
-        kept = [word if trigger in word or chance.random() < KEPT_WORDS else chance.choice(("moreover", "likewise", word[:3] + "ish")) for word in sentence.split()]
+        kept = [
+            word if trigger in word or chance.random() < KEPT_WORDS else chance.choice(("moreover", "likewise", word[:3] + "ish")) for word in sentence.split()
+        ]
         rewritten = " ".join(kept)
         sentences.append(f"{rewritten}\t{trigger if trigger in rewritten else kept[min(2, len(kept) - 1)]}")
     return _claim(chance, name, told, day, sentences)
@@ -213,7 +215,16 @@ def _event(chance: random.Random, name: str, one: Happening, day: date, sentence
     historical = (day - one.day).days > 25 and chance.random() < 0.7
     fields = (_type(chance, kind["type"]), _mode(chance, kind), (), None, None, actors, recipients, status, False, historical)
     return EventReport(
-        name, *fields, _when(chance, one, day), _where(chance, one), _numbers(chance, one, kind), sentence, trigger, (), None, round(chance.uniform(0.3, 0.9), 2)
+        name,
+        *fields,
+        _when(chance, one, day),
+        _where(chance, one),
+        _numbers(chance, one, kind),
+        sentence,
+        trigger,
+        (),
+        None,
+        round(chance.uniform(0.3, 0.9), 2),
     )
 
 

@@ -33,6 +33,10 @@ class StatusStep:
     status: str = field(metadata=doc("Status told.", enum=STATUSES))
     as_of: date | None = field(metadata=doc("First day on which the report that tells it can have been written."))
     report: str = field(metadata=doc("Report that tells it."))
+    origin: str = field(
+        default="", metadata=doc("Id of the first telling that this report repeats, its own where it repeats none: steps of one origin are one voice.")
+    )
+    according_to: tuple[str, ...] = field(default=(), metadata=doc("On whose word the report tells it, outermost first; empty where it is the report's own."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,17 @@ class Event:
     """What many event reports, resolved, say happened."""
 
     id: str = field(metadata=doc("Hash of its first event report."))
-    type: str = field(metadata=doc("PLOVER 2.0 type.", enum=EVENT_TYPES))
-    mode: str | None = field(metadata=doc("PLOVER 2.0 mode."))
-    contexts: tuple[str, ...] = field(metadata=doc("PLOVER 2.0 contexts."))
+    type: str = field(metadata=doc("PLOVER 2.0 type: the one most independent origins give, else the surest; event reports keep their own.", enum=EVENT_TYPES))
+    mode: str | None = field(metadata=doc("PLOVER 2.0 mode, by the same rule, out of the event reports of that type."))
+    contexts: tuple[str, ...] = field(metadata=doc("PLOVER 2.0 contexts that half or more of the origins give."))
     actors: tuple[str, ...] = field(metadata=doc("Ids of actors."))
     recipients: tuple[str, ...] = field(metadata=doc("Ids of recipients."))
     actor_countries: tuple[str, ...] = field(metadata=doc("Countries of the actors."))
     recipient_countries: tuple[str, ...] = field(metadata=doc("Countries of the recipients."))
-    status: str = field(metadata=doc("Latest status by independent origins.", enum=STATUSES))
-    status_history: tuple[StatusStep, ...] = field(metadata=doc("How the status moved, in order of writing."))
+    status: str = field(
+        metadata=doc("What became of it: the latest word, save that a deed is not undone by a later plan nor by a minority's denial.", enum=STATUSES)
+    )
+    status_history: tuple[StatusStep, ...] = field(metadata=doc("How the status moved and who said so, in order of writing."))
     from_: date | None = field(metadata=doc("First day."))
     to: date | None = field(metadata=doc("Last day."))
     precision: str = field(metadata=doc("How exactly.", enum=PRECISIONS))

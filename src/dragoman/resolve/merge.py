@@ -34,10 +34,11 @@ def merge(cluster: Sequence[Telling]) -> Event:
     if not days.from_ and not days.to:
         days = best_days(told)
     actors, recipients = _sides(told)
+    kind = _type(told)
     return Event(
         id=derived_id("event", (one.id for one in told)),
-        type=told[0].type,
-        mode=next(iter(ranked((one.event.mode, one) for one in told if one.event.mode)), None),
+        type=kind,
+        mode=next(iter(ranked((one.event.mode, one) for one in told if one.event.mode and one.type == kind)), None),
         contexts=_contexts(told),
         actors=_ids(told, actors, "actors"),
         recipients=_ids(told, recipients, "recipients"),
@@ -59,11 +60,28 @@ def merge(cluster: Sequence[Telling]) -> Event:
     )
 
 
+def _type(told: Sequence[Telling]) -> str:
+    """The type most origins give; at a tie the surest reading's."""
+    surest: dict[str, float] = {}
+    for one in told:
+        surest[one.type] = max(surest.get(one.type, 0.0), one.event.confidence)
+    return ranked(((one.type, one) for one in told), finer=lambda kind: -surest[kind])[0]
+
+
 def status_history(told: Sequence[Telling]) -> tuple[StatusStep, ...]:
-    """Every status each report tells, once, in order of writing; reports of unknown time last."""
-    steps = {(one.event.status, one.report): one for one in told}
-    order = sorted(steps.values(), key=lambda one: (one.written.from_ or date.max, STATUS_RANK[one.event.status], one.report))
-    return tuple(StatusStep(one.event.status, one.written.from_, one.report) for one in order)
+    """Every status each report tells and on whose word, once, in order of writing; reports of unknown time last."""
+    steps: dict[tuple[str, str], list[Telling]] = {}
+    for one in sorted(told, key=lambda one: (-one.event.confidence, one.id)):
+        steps.setdefault((one.event.status, one.report), []).append(one)
+    order = sorted(steps.values(), key=lambda ones: (ones[0].written.from_ or date.max, STATUS_RANK[ones[0].event.status], ones[0].report))
+    return tuple(_step(ones) for ones in order)
+
+
+def _step(ones: Sequence[Telling]) -> StatusStep:
+    """One report's word: in its own voice if any of its tellings is, else by those it names."""
+    one = ones[0]
+    named = () if any(not other.event.according_to for other in ones) else tuple(source.name for other in ones for source in other.event.according_to)
+    return StatusStep(one.event.status, one.written.from_, one.report, one.origin, tuple(dict.fromkeys(named)))
 
 
 def final_status(told: Sequence[Telling], history: Sequence[StatusStep]) -> str:

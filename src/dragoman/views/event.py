@@ -15,11 +15,12 @@ from dragoman.views.rows import Describer, EventRow, Telling
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn in what became of an event: the status, since when it was told, and the reports that told it, in order of writing."""
+    """One turn in what became of an event: the status, since when it was told, the reports that told it in order of writing, and whose word they had."""
 
     status: str
     as_of: date | None
     reports: tuple[str, ...]
+    according_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,12 @@ def event(record: Record, typed: str) -> EventView:
 def turns(history: Iterable[StatusStep]) -> tuple[Turn, ...]:
     """A history with what several reports in a row tell told once."""
     return tuple(
-        Turn(status, next((step.as_of for step in steps if step.as_of is not None), None), tuple(dict.fromkeys(step.report for step in steps)))
+        Turn(
+            status,
+            next((step.as_of for step in steps if step.as_of is not None), None),
+            tuple(dict.fromkeys(step.report for step in steps)),
+            tuple(dict.fromkeys(name for step in steps for name in step.according_to)),
+        )
         for status, steps in ((status, list(steps)) for status, steps in groupby(history, key=lambda step: step.status))
     )
 

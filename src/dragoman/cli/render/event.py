@@ -43,7 +43,8 @@ def render(console: Console, view: EventView) -> None:
 def _turn(turn: Turn) -> str:
     since = f"from {turn.as_of} on, " if turn.as_of else ""
     by = turn.reports[0] if len(turn.reports) == 1 else counted(len(turn.reports), "report")
-    return f"{MARKS[turn.status]} {turn.status} ({since}by {by})"
+    word = f", according to {', '.join(turn.according_to)}" if turn.according_to else ""
+    return f"{MARKS[turn.status]} {turn.status} ({since}by {by}{word})"
 
 
 def _telling(console: Console, telling: Telling) -> None:
