@@ -52,6 +52,7 @@ HEADINGS: Mapping[str, str] = {
     "reports": "The reports as the record holds them.",
     "actors": "Everybody who acts, is acted upon or speaks.",
     "judgements": "Edges that hold clusters together or keep them apart, by the program or by people.",
+    "corrections": "People's words on the fields of events.",
 }
 
 

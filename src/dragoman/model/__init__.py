@@ -3,6 +3,7 @@
 from dragoman.model.errors import DragomanError, InputError, KnowledgeError, RecordError, UsageError
 from dragoman.model.ids import derived_id, digest
 from dragoman.model.interval import Interval
+from dragoman.model.judgements import Anchor, Correction, Judgement
 from dragoman.model.reading import (
     Actor,
     EventReport,
@@ -21,10 +22,10 @@ from dragoman.model.reading import (
 from dragoman.model.report import Alternative, Block, Clue, Report, Written
 from dragoman.model.resolved import (
     ActorRow,
+    Corrected,
     Divergence,
     DivergentValue,
     Event,
-    Judgement,
     ReportRow,
     StatusStep,
     Stop,
@@ -39,8 +40,11 @@ __all__ = [
     "Actor",
     "ActorRow",
     "Alternative",
+    "Anchor",
     "Block",
     "Clue",
+    "Corrected",
+    "Correction",
     "Divergence",
     "DivergentValue",
     "DragomanError",

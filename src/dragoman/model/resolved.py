@@ -1,4 +1,4 @@
-"""What many reports, resolved, say: events, stories, trips, divergences, and the judgements that hold clusters together."""
+"""What many reports, resolved, say: events, stories, trips, divergences."""
 
 from __future__ import annotations
 
@@ -7,23 +7,7 @@ from datetime import date
 
 from dragoman.model.reading import Number, Where
 from dragoman.model.report import Block, Written, doc
-from dragoman.model.vocabulary import DIVERGENCE_FIELDS, EVENT_TYPES, JUDGEMENT_VERDICTS, PRECISIONS, STATUSES
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One edge between two claims: whether they tell of one thing, who says so and why. Never rewritten, only withdrawn."""
-
-    id: str = field(metadata=doc("Hash of kind, sides, verdict and judge."))
-    kind: str = field(metadata=doc("What is compared.", enum=("event", "story", "origin")))
-    left: str = field(metadata=doc("Id of the event report or report that sorts first."))
-    right: str = field(metadata=doc("Id of the other."))
-    verdict: str = field(metadata=doc("The judgement.", enum=JUDGEMENT_VERDICTS))
-    score: float = field(metadata=doc("0 to 1: how much speaks for 'same'."))
-    why: str = field(metadata=doc("Reasons in words."))
-    by: str = field(metadata=doc("'program' with its version, or a person."))
-    made: str | None = field(default=None, metadata=doc("When the record learnt it, UTC; not part of any id."))
-    withdrawn: str | None = field(default=None, metadata=doc("When it was taken back, UTC."))
+from dragoman.model.vocabulary import CORRECTABLE_FIELDS, DIVERGENCE_FIELDS, EVENT_TYPES, PRECISIONS, STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +21,17 @@ class StatusStep:
         default="", metadata=doc("Id of the first telling that this report repeats, its own where it repeats none: steps of one origin are one voice.")
     )
     according_to: tuple[str, ...] = field(default=(), metadata=doc("On whose word the report tells it, outermost first; empty where it is the report's own."))
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A field of an event that shows a person's word instead of the program's."""
+
+    # `field` the attribute comes last, as in Divergence.
+    was: str | None = field(metadata=doc("What the program had, in words."))
+    by: str = field(metadata=doc("The person."))
+    correction: str = field(metadata=doc("Id of the correction."))
+    field: str = field(metadata=doc("The field.", enum=CORRECTABLE_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +61,7 @@ class Event:
     confidence: float = field(metadata=doc("0 to 1."))
     negated: bool = field(default=False, metadata=doc("True where all event reports are negated."))
     historical: bool = field(default=False, metadata=doc("True where all event reports tell it as background."))
+    corrected: tuple[Corrected, ...] = field(default=(), metadata=doc("Fields that show a person's word."))
 
 
 @dataclass(frozen=True, slots=True)

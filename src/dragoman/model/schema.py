@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union
 
-from dragoman.model import reading, report, resolved
+from dragoman.model import judgements, reading, report, resolved
 
 T = TypeVar("T")
 
@@ -27,7 +27,8 @@ FORMATS: dict[str, type[Any]] = {
     "divergences": resolved.Divergence,
     "reports": resolved.ReportRow,
     "actors": resolved.ActorRow,
-    "judgements": resolved.Judgement,
+    "judgements": judgements.Judgement,
+    "corrections": judgements.Correction,
 }
 
 

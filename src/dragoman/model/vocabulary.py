@@ -24,6 +24,9 @@ WRITTEN_HOW: Final = ("given", "inferred", "unknown")
 WHEN_HOW: Final = ("stated", "reckoned", "inherited", "unknown")
 STANCES: Final = ("for", "against", "neutral")
 DIVERGENCE_FIELDS: Final = ("number", "date", "place", "actor", "status", "framing")
+JUDGEMENT_KINDS: Final = ("event", "story", "origin")
 JUDGEMENT_VERDICTS: Final = ("same", "different", "unsure")
+# Fields of an event that a person can correct.
+CORRECTABLE_FIELDS: Final = ("status", "type", "mode", "date", "place", "actors", "recipients", "numbers")
 # Acts in which the parties stand on one footing, so that actor and recipient may be told either way round.
 SYMMETRIC_TYPES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})

@@ -5,7 +5,6 @@ In: reports with readings and the run that made them. Out: the same, sorted by r
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.model import Reading, RecordError, Report, Unreadable
-from dragoman.record import fingerprints, rows
+from dragoman.record import rows
 from dragoman.record.tables import (
+    CORRECTION,
     EVENT_REPORT,
     EVENT_REPORT_COUNTRY,
     JUDGEMENT,
@@ -28,7 +28,6 @@ from dragoman.record.tables import (
 )
 
 BATCH = 200  # readings fetched together; bounds memory, and SQLite's limit on variables in one statement is far above
-PROGRAM = "program"  # judgements whose `by` begins so are the program's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +133,6 @@ def _fields_by_reading(connection: Connection, table: Table, keys: list[int]) ->
     return found
 
 
-def claims_digest(connection: Connection) -> str:
-    """Hash of all that a resolution rests on: the standing readings, what made them, people's standing judgements, and the resolver, by its bytes.
-
-    Neither record time nor the order in which things were learnt enters it.
-    """
-    state = hashlib.blake2b(fingerprints.resolver().encode(), digest_size=16)
-    readings = select(READING.c.report_id, REPORT.c.digest, READING.c.run, READING.c.digest).join(REPORT, REPORT.c.key == READING.c.report)
-    judged = select(JUDGEMENT.c.id, JUDGEMENT.c.score).where(JUDGEMENT.c.withdrawn.is_(None), ~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
-    for query in (readings.where(standing(None)).order_by(READING.c.report_id), judged.order_by(JUDGEMENT.c.id)):
-        for row in connection.execute(query.execution_options(yield_per=5000)):
-            state.update(rows.dumps(list(row)).encode())
-        state.update(b"\n")
-    return state.hexdigest()
-
-
 def history(connection: Connection, report: str) -> list[Version]:
     """All readings that a report has had, oldest first."""
     query = select(READING.c.report_id, REPORT.c.digest, READING.c.run, READING.c.learnt_at, READING.c.superseded_at)
@@ -164,6 +148,6 @@ def runs(connection: Connection) -> list[rows.Run]:
 
 def last_moment(connection: Connection) -> str:
     """The latest record time written down so far; '' in an empty record."""
-    columns: list[Any] = [READING.c.learnt_at, READING.c.superseded_at, JUDGEMENT.c.made, JUDGEMENT.c.withdrawn]
+    columns: list[Any] = [READING.c.learnt_at, READING.c.superseded_at, JUDGEMENT.c.made, JUDGEMENT.c.withdrawn, CORRECTION.c.made, CORRECTION.c.withdrawn]
     found = [connection.execute(select(column).where(column.is_not(None)).order_by(column.desc()).limit(1)).scalar() for column in columns]
     return max((moment for moment in found if moment), default="")

@@ -28,7 +28,7 @@ EXPLANATIONS = (
     ("unable to open", "the record can't be opened: check that its folder can be written and is no network drive"),
     ("full", "the disk is full; make room and run the command again"),
     ("disk i/o", "the disk reports an error while the record is read or written"),
-    ("append-only", "claims and judgements are append-only"),
+    ("append-only", "claims, judgements and corrections are append-only"),
 )
 
 

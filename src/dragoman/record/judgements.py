@@ -1,20 +1,22 @@
 """Judgement edges: same, different or unsure, by the program or a person. Appended, withdrawn, never rewritten.
 
-In: Judgement objects. Out: those that stand (or stood at a moment), sorted by id.
+In: Judgement objects. Out: those that stand (or stood at a moment), sorted by id, people's with their sides as the record numbers them now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from dragoman.model import Judgement, RecordError, digest
-from dragoman.record import rows
-from dragoman.record.claims import PROGRAM
+from dragoman.model import Anchor, Judgement, RecordError, digest
+from dragoman.model.judgements import PROGRAM, last_words
+from dragoman.record import anchors, claims, rows
 from dragoman.record.tables import JUDGEMENT
 
-_COLUMNS = [JUDGEMENT.c[name] for name in ("id", "kind", "left", "right", "verdict", "score", "why", "by", "made", "withdrawn")]
+_PLAIN = ("id", "kind", "left", "right", "verdict", "score", "why", "by", "made", "withdrawn", "judged")
+_COLUMNS = [JUDGEMENT.c[name] for name in (*_PLAIN, "left_anchor", "right_anchor")]
 
 
 def judgement(kind: str, left: str, right: str, verdict: str, *, why: str, by: str, score: float | None = None) -> Judgement:
@@ -34,7 +36,7 @@ def is_programs(by: str) -> bool:
 
 
 def read(connection: Connection, *, as_of: str | None = None, people_only: bool = False, withdrawn: bool = False) -> list[Judgement]:
-    """Judgements that stand; with `withdrawn` also those taken back."""
+    """Judgements that stand; with `withdrawn` also those taken back. A person's side is the act that it was said of, whatever its number is now."""
     query = select(*_COLUMNS).order_by(JUDGEMENT.c.id, JUDGEMENT.c.key)
     if as_of is not None:
         query = query.where(JUDGEMENT.c.made <= as_of)
@@ -44,24 +46,108 @@ def read(connection: Connection, *, as_of: str | None = None, people_only: bool 
         query = query.where(JUDGEMENT.c.withdrawn.is_(None))
     if people_only:
         query = query.where(~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
-    return [Judgement(*row) for row in connection.execute(query)]
+    found = [_of_row(row) for row in connection.execute(query)]
+    if as_of is not None:
+        # What was taken back later stood then.
+        found = [replace(one, withdrawn=None) if one.withdrawn is not None and one.withdrawn > as_of else one for one in found]
+    return _held(connection, found, as_of)
+
+
+def _of_row(row: Sequence[object]) -> Judgement:
+    *plain, left, right = row
+    sides = {"left_anchor": left, "right_anchor": right}
+    return Judgement(*plain, **{name: rows.load(Anchor, str(text)) for name, text in sides.items() if text is not None})  # type: ignore[arg-type]
+
+
+def _held(connection: Connection, found: list[Judgement], as_of: str | None) -> list[Judgement]:
+    """The same with each person's sides as they are numbered at that moment, or with the reason why they bind nothing."""
+    if not any(one.by_person for one in found):
+        return found
+    found = [_as_then(connection, one) if one.by_person and one.kind == "event" else one for one in found]
+    people = [one for one in found if one.by_person]
+    acts = {anchors.report_of(side) if held is None else held.report for one in people for side, held in _sides(one) if one.kind == "event"}
+    stands = anchors.standing(connection, acts, as_of)
+    reports = anchors.there(connection, {side for one in people if one.kind != "event" for side, _ in _sides(one)}, as_of)
+    return [_hold(one, stands, reports) if one.by_person else one for one in found]
+
+
+def _as_then(connection: Connection, one: Judgement) -> Judgement:
+    """With anchors, also where it was made before judgements had any: what its ids stood for then is in the record's history."""
+    if one.left_anchor and one.right_anchor:
+        return one
+    left, right = (held or _anchor(connection, side, one.made) for side, held in _sides(one))
+    return replace(one, left_anchor=left, right_anchor=right)
+
+
+def _sides(one: Judgement) -> tuple[tuple[str, Anchor | None], tuple[str, Anchor | None]]:
+    return (one.left, one.left_anchor), (one.right, one.right_anchor)
+
+
+def _hold(one: Judgement, stands: anchors.Standing, reports: frozenset[str]) -> Judgement:
+    now: list[tuple[str, Anchor | None]] = []
+    missing: list[str] = []
+    for side, held in _sides(one):
+        found, why = (side, None if side in reports else f"the record holds no report {side}") if one.kind != "event" else _act(side, held, stands)
+        now.append((found, held))
+        missing += [why] if why else []
+    if missing:
+        return replace(one, pending="; ".join(dict.fromkeys(missing)))
+    (left, left_anchor), (right, right_anchor) = sorted(now, key=lambda side: side[0])
+    if left == right:
+        return replace(one, pending=f"both sides are one act by now: {left}")
+    return replace(one, left=left, right=right, left_anchor=left_anchor, right_anchor=right_anchor)
+
+
+def _act(side: str, held: Anchor | None, stands: anchors.Standing) -> tuple[str, str | None]:
+    """Present id of a side, and why it has none where it has none."""
+    report = anchors.report_of(side) if held is None else held.report
+    if report not in stands.reports:
+        return side, f"the record holds no report {report or side}"
+    if held is None:
+        return side, None if stands.holds(side) else f"{report} holds no act {side}"
+    found = stands.find(held)
+    return (side, f"the act “{held.words}” ({held.type}) is no longer found in {report}") if found is None else (found, None)
+
+
+def anchored(connection: Connection, new: Judgement) -> Judgement:
+    """A person's judgement on acts with the places of these acts, so far as the record holds them; its id is made of the places, not of the numbers."""
+    if new.kind != "event" or not new.by_person:
+        return new
+    left, right = (held or _anchor(connection, side) for side, held in _sides(new))
+    if left is None or right is None:
+        return replace(new, left_anchor=left, right_anchor=right)
+    places = sorted([one.report, one.type, one.trigger.start, one.trigger.end, one.words, one.nth] for one in (left, right))
+    return replace(new, id=digest(new.kind, places, new.verdict, new.by), left_anchor=left, right_anchor=right)
+
+
+def _anchor(connection: Connection, event_report: str, as_of: str | None = None) -> Anchor | None:
+    read = next(claims.read(connection, as_of, anchors.report_of(event_report)), None)
+    return None if read is None else anchors.anchor(*read, event_report)
 
 
 def add(connection: Connection, new: Judgement, now: str) -> bool:
-    """Append a judgement; False if the very same stands already. One that differs in score or reasons only takes the place of the older."""
+    """Append a judgement; False if the very same stands already as the last word on its pair. Else it takes the place of the older."""
     row = _row(new, now)
     old = connection.execute(select(*_COLUMNS).where(_standing(row["id"]))).first()
     if old is not None:
-        if not _differs(Judgement(*old), new):
+        if not _differs(_of_row(old), new) and _last(connection, str(row["id"])):
             return False
         connection.execute(JUDGEMENT.update().where(_standing(row["id"])).values(withdrawn=now))
     connection.execute(JUDGEMENT.insert(), row)
     return True
 
 
+def _last(connection: Connection, identifier: str) -> bool:
+    """True unless somebody has said otherwise of the same pair since."""
+    standing = read(connection, people_only=True)
+    own = next((one for one in standing if one.id == identifier), None)
+    return own is None or own.pending is not None or last_words(standing)[own.kind, own.left, own.right].id == identifier
+
+
 def standing(connection: Connection, identifier: str) -> Judgement:
     """The judgement of this id that stands."""
-    return Judgement(*connection.execute(select(*_COLUMNS).where(_standing(rows.key(identifier)))).one())
+    (found,) = _held(connection, [_of_row(connection.execute(select(*_COLUMNS).where(_standing(rows.key(identifier)))).one())], None)
+    return found
 
 
 def withdraw(connection: Connection, identifier: str, now: str) -> None:
@@ -79,7 +165,8 @@ def withdraw(connection: Connection, identifier: str, now: str) -> None:
 def replace_programs(connection: Connection, made: Iterable[Judgement], now: str) -> None:
     """The program's judgements of a new resolution: those it makes no longer are withdrawn, new ones are appended, people's are left alone."""
     wanted = {rows.key(new.id): new for new in made if is_programs(new.by) and new.withdrawn is None}
-    standing = {old.id: old for old in read(connection) if is_programs(old.by)}
+    query = select(*_COLUMNS).where(JUDGEMENT.c.withdrawn.is_(None), JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
+    standing = {row.id: _of_row(row) for row in connection.execute(query)}
     withdrawn = [identifier for identifier, old in standing.items() if identifier not in wanted or _differs(old, wanted[identifier])]
     for identifier in withdrawn:
         connection.execute(JUDGEMENT.update().where(_standing(identifier)).values(withdrawn=now))
@@ -90,7 +177,9 @@ def replace_programs(connection: Connection, made: Iterable[Judgement], now: str
 
 def _differs(old: Judgement, new: Judgement) -> bool:
     row = _row(new, "")
-    return any(getattr(old, name) != row[name] for name in ("kind", "left", "right", "verdict", "score", "why", "by"))
+    # The sides of anchored judgements may be numbered otherwise by now; their id tells that they are the same.
+    names = ("kind", "verdict", "score", "why", "by") if old.left_anchor and old.right_anchor else ("kind", "left", "right", "verdict", "score", "why", "by")
+    return any(getattr(old, name) != row[name] for name in names)
 
 
 def _standing(identifier: str) -> ColumnElement[bool]:
@@ -98,6 +187,7 @@ def _standing(identifier: str) -> ColumnElement[bool]:
 
 
 def _row(new: Judgement, now: str) -> rows.Row:
-    row = {name: rows.storable(getattr(new, name)) for name in ("kind", "verdict", "why", "by")}
+    row: rows.Row = {name: rows.storable(getattr(new, name)) for name in ("kind", "verdict", "why", "by")}
     row |= {name: rows.key(getattr(new, name)) for name in ("id", "left", "right")}
-    return row | {"score": new.score, "made": now, "withdrawn": None}
+    held = {name: None if anchor is None else rows.dumps(anchor) for name, anchor in (("left_anchor", new.left_anchor), ("right_anchor", new.right_anchor))}
+    return row | held | {"score": new.score, "made": now, "withdrawn": None, "judged": new.judged}

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack
 
-from sqlalchemy import Connection, Engine, Select, Table, func, select
+from sqlalchemy import Connection, Engine, Select, Table, select
 
-from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, Reading, RecordError, Report, ReportRow, Statement, Story, Trip
-from dragoman.record import claims, clock, codec, connect, judgements, queries, resolution, rows, search
+from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
+from dragoman.record import claims, clock, connect, corrections, judgements, queries, resolution, rows, search, state
+from dragoman.record.answers import DERIVED, counts, reports, statements
 from dragoman.record.claims import Version
 from dragoman.record.search import SearchHit
 from dragoman.record.tables import (
     ACTOR,
     DIVERGENCE,
     EVENT,
-    EVENT_REPORT,
-    JUDGEMENT,
     READING,
-    STATEMENT,
     STORY,
     STORY_EVENT,
     STORY_REPORT,
@@ -83,7 +80,7 @@ class Reader:
         with self._connection() as connection:
             if moment is None:
                 # What a resolution of these claims is good for, seen in the same transaction as the claims themselves.
-                self._claimed = claims.claims_digest(connection)
+                self._claimed = state.claims_digest(connection)
             yield from claims.read(connection, moment)
 
     def claim(self, report_id: str, as_of: str | date | datetime | None = None) -> tuple[Report, Reading]:
@@ -101,7 +98,7 @@ class Reader:
     def claims_digest(self) -> str:
         """Hash of the claims and people's judgements as they stand: while it stays the same, so does the resolution."""
         with self._connection() as connection:
-            return claims.claims_digest(connection)
+            return state.claims_digest(connection)
 
     @property
     def resolved_for(self) -> str | None:
@@ -129,6 +126,11 @@ class Reader:
             moment = None if as_of is None else clock.moment(as_of)
             return judgements.read(connection, as_of=moment, people_only=people_only, withdrawn=withdrawn)
 
+    def corrections(self, *, as_of: str | date | datetime | None = None, withdrawn: bool = False) -> list[Correction]:
+        """People's corrections of events' fields that stand, sorted by id; arguments as those of `judgements`."""
+        with self._connection() as connection:
+            return corrections.read(connection, as_of=None if as_of is None else clock.moment(as_of), withdrawn=withdrawn)
+
     # What was derived
 
     def events(self, **filters: Unpack[queries.EventFilters]) -> list[Event]:
@@ -152,7 +154,7 @@ class Reader:
     def statements(self, **filters: Unpack[queries.StatementFilters]) -> list[rows.StatementRow]:
         """Current statements that pass all filters (see `queries.StatementFilters`), by id."""
         with self._connection() as connection:
-            return list(_statements(connection, filters))
+            return list(statements(connection, filters))
 
     def stories(self, *, event: str | None = None) -> list[Story]:
         """All stories, or those that hold an event, by id."""
@@ -205,13 +207,13 @@ class Reader:
     def reports(self, *, story: str | None = None) -> list[ReportRow]:
         """All reports with what is known of them, unreadable ones too, or those of a story, by id."""
         with self._connection() as connection:
-            return list(_reports(connection, queries.reports(story=story)))
+            return list(reports(connection, queries.reports(story=story)))
 
     def report(self, identifier: str) -> ReportRow:
         """The report whose id is, or alone begins with, this; RecordError otherwise."""
         with self._connection() as connection, self._named():
             full = queries.full_id(connection, READING.c.report_id, identifier, "report", READING.c.superseded_at.is_(None))
-            return next(_reports(connection, queries.reports(report=full)))
+            return next(reports(connection, queries.reports(report=full)))
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:
         """Reports whose title or text holds all the words (`"a phrase"` together, `word*` as a beginning), best first."""
@@ -221,7 +223,7 @@ class Reader:
     def counts(self) -> dict[str, int]:
         """How many of each the record holds; claims counted are the current ones."""
         with self._connection() as connection:
-            return _counts(connection)
+            return counts(connection)
 
     def each(self, table: str) -> Iterator[Any]:
         """Rows of one of the exported tables one by one, sorted by id, without holding them all in memory.
@@ -231,13 +233,13 @@ class Reader:
         """
         with self._connection() as connection:
             if table == "statements":
-                yield from _statements(connection, {})
+                yield from statements(connection, {})
             elif table == "reports":
-                yield from _reports(connection, queries.reports())
+                yield from reports(connection, queries.reports())
             elif table == "event_reports":
                 yield from self._decoded(connection, EventReport, queries.event_reports(None, None))
             else:
-                cls, source = _DERIVED[table]
+                cls, source = DERIVED[table]
                 yield from self._decoded(connection, cls, select(source.c.fields).order_by(source.c.id))
 
     # How it is done
@@ -267,52 +269,3 @@ class Reader:
             yield
         except RecordError as error:
             raise RecordError(error.message, source=error.source or str(self.path)) from error
-
-
-_DERIVED: dict[str, tuple[type[Any], Table]] = {
-    "events": (Event, EVENT),
-    "stories": (Story, STORY),
-    "trips": (Trip, TRIP),
-    "divergences": (Divergence, DIVERGENCE),
-    "actors": (ActorRow, ACTOR),
-}
-
-
-def _statements(connection: Connection, filters: queries.StatementFilters) -> Iterator[rows.StatementRow]:
-    for row in connection.execute(queries.statements(filters).execution_options(yield_per=claims.BATCH)):
-        yield rows.StatementRow(row.id, row.report_id, rows.load(Statement, row.fields))
-
-
-def _reports(connection: Connection, query: Select[Any]) -> Iterator[ReportRow]:
-    for row in connection.execute(query.execution_options(yield_per=claims.BATCH)):
-        report = rows.report_of_row(row.fields, row.text)
-        found = {
-            "language": row.language if row.error is None else report.language,
-            "blocks": json.loads(row.blocks or "[]"),
-            "written": json.loads(row.written or "null"),
-            "near_duplicates": json.loads(row.near_duplicates or "[]"),
-            "story": row.story,
-            "origin": row.origin,
-            "error": row.error,
-        }
-        own = {name: getattr(report, name) for name in ("id", "source", "outlet", "title", "byline", "published", "text")}
-        yield codec.decode(ReportRow, own | found)
-
-
-def _counts(connection: Connection) -> dict[str, int]:
-    def count(query: Select[Any]) -> int:
-        return int(connection.execute(query).scalar_one())
-
-    current = select(func.count()).select_from(READING).where(READING.c.superseded_at.is_(None))
-    found = {
-        "reports": count(current),
-        "unreadable": count(current.where(READING.c.error.is_not(None))),
-        "superseded": count(select(func.count()).select_from(READING).where(READING.c.superseded_at.is_not(None))),
-    }
-    for name, table in (("event_reports", EVENT_REPORT), ("statements", STATEMENT)):
-        joined = select(func.count()).select_from(table).join(READING, READING.c.key == table.c.reading)
-        found[name] = count(joined.where(READING.c.superseded_at.is_(None)))
-    for name, (_, table) in _DERIVED.items():
-        found[name] = count(select(func.count()).select_from(table))
-    found["judgements"] = count(select(func.count()).select_from(JUDGEMENT).where(JUDGEMENT.c.withdrawn.is_(None)))
-    return found

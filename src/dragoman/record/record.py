@@ -6,14 +6,15 @@ In: reports with readings (`add`), resolutions (`write_resolution`), judgements.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
 
-from dragoman.model import DragomanError, Judgement, Reading, RecordError, Report, Unreadable
-from dragoman.record import claims, clock, connect, judgements, migrations, resolution, rows
+from dragoman.model import Correction, DragomanError, Judgement, Reading, RecordError, Report, Unreadable
+from dragoman.record import claims, clock, connect, corrections, judgements, migrations, resolution, rows, state
 from dragoman.record.reader import Reader
 
 # Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
@@ -149,19 +150,39 @@ class Record(Reader):
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection:
+            new = judgements.anchored(connection, new)
             judgements.add(connection, new, self._stamp(claims.last_moment(connection)))
             return judgements.standing(connection, new.id)
 
-    def withdraw_judgement(self, identifier: str) -> None:
-        """Take a judgement back; it stays in the record with the time at which it was withdrawn.
+    def add_correction(self, event_reports: Sequence[str], field: str, value: str, *, why: str, by: str) -> Correction:
+        """Append a person's correction of the event that these event reports tell of.
+
+        Args:
+            event_reports: ids; the correction holds by the first, and should a newer program not find it, by the next.
+            field: of the event. value: the right value, as JSON (see `resolve.corrected`).
 
         Raises:
-            RecordError: if no judgement of this id stands.
+            RecordError: if one of the event reports is not there.
         """
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection, self._named():
-            judgements.withdraw(connection, identifier, self._stamp(claims.last_moment(connection)))
+            new = corrections.correction(corrections.anchored(connection, event_reports), field, value, why=why, by=by)
+            corrections.add(connection, new, self._stamp(claims.last_moment(connection)))
+            return corrections.standing(connection, new.id)
+
+    def withdraw_judgement(self, identifier: str) -> None:
+        """Take a judgement or correction back; it stays in the record with the time at which it was withdrawn.
+
+        Raises:
+            RecordError: if none of this id stands.
+        """
+        self._may_write()
+        self.flush()
+        with connect.writing(self._engine, str(self.path)) as connection, self._named():
+            now = self._stamp(claims.last_moment(connection))
+            if not corrections.withdraw(connection, identifier, now):
+                judgements.withdraw(connection, identifier, now)
 
     # Resolution
 
@@ -176,7 +197,7 @@ class Record(Reader):
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection, self._named():
-            made_from = claims_digest or self._claimed or claims.claims_digest(connection)
+            made_from = claims_digest or self._claimed or state.claims_digest(connection)
             resolution.write(connection, resolved, made_from, self._stamp(claims.last_moment(connection)))
         self._claimed = None
 

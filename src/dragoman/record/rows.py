@@ -62,6 +62,11 @@ def load(cls: type[T], text: str) -> T:
     return codec.decode(cls, json.loads(text))
 
 
+def load_all(cls: type[T], text: str) -> list[T]:
+    """The model objects of one class that `dumps` wrote as a list."""
+    return [codec.decode(cls, plain) for plain in json.loads(text)]
+
+
 def _encodable(text: str) -> bool:
     if text.isascii():
         return True

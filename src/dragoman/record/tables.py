@@ -27,7 +27,8 @@ EVENT_REPORT = _table(
 EVENT_REPORT_COUNTRY = _table("event_report_country", "role country", "reading position")
 STATEMENT = _table("statement", "id report_id speaker speaker_name speaker_country stance fields", "reading position quoted")
 STATEMENT_COUNTRY = _table("statement_country", "country", "reading position")
-JUDGEMENT = _table("judgement", "id kind left right verdict why by made withdrawn", "key", "score")
+JUDGEMENT = _table("judgement", "id kind left right verdict why by made withdrawn judged left_anchor right_anchor", "key", "score")
+CORRECTION = _table("correction", "id event_report field value why by anchors judged made withdrawn", "key")
 
 EVENT = _table("event", "id type mode status from_day to_day place_country fields", "origins negated historical", "confidence")
 EVENT_COUNTRY = _table("event_country", "event role country")

@@ -5,33 +5,46 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from dragoman.model import Judgement, digest
+from dragoman.model import Correction, Judgement, digest
+from dragoman.model.judgements import last_words
 from dragoman.resolve.linkage import Edge, Pair, Rulings, pair
 
 # Bump when the rules change what is merged, so that judgements of two versions can be told apart.
 PROGRAM = "program resolve-1"
 
 
-def by_person(judgement: Judgement) -> bool:
-    return not judgement.by.startswith("program")
-
-
 def rulings(judgements: Sequence[Judgement], kind: str) -> tuple[Rulings, list[str]]:
-    """People's standing judgements of one kind, with a note for every pair on which people disagreed.
+    """People's standing judgements of one kind that hold, with a note for every pair on which people disagreed.
 
-    The latest word on a pair counts; withdrawn judgements and the program's own are left out.
+    The latest word on a pair counts; withdrawn judgements, those that hold by nothing at present, and the program's own are left out.
     """
-    latest: dict[Pair, Judgement] = {}
+    chosen: dict[str, list[Pair]] = {"same": [], "different": [], "unsure": []}
+    for (of_kind, left, right), judgement in sorted(last_words(judgements).items()):
+        if of_kind == kind:
+            chosen[judgement.verdict].append((left, right))
+    return Rulings(tuple(chosen["same"]), frozenset(chosen["different"]), frozenset(chosen["unsure"])), _disputes(judgements, kind)
+
+
+def _disputes(judgements: Sequence[Judgement], kind: str) -> list[str]:
+    """A note for every time that one person said otherwise than another before."""
+    before: dict[Pair, Judgement] = {}
     notes: list[str] = []
-    standing = [one for one in judgements if one.kind == kind and one.withdrawn is None and by_person(one)]
-    for judgement in sorted(standing, key=lambda one: (one.made or "", one.id)):
-        key = pair(judgement.left, judgement.right)
-        before = latest.get(key)
-        if before is not None and before.verdict != judgement.verdict:
-            notes.append(f"{key[0]} and {key[1]}: {before.by} judged them {before.verdict}, {judgement.by} later {judgement.verdict}; the later word counts")
-        latest[key] = judgement
-    chosen = {verdict: [key for key in sorted(latest) if latest[key].verdict == verdict] for verdict in ("same", "different", "unsure")}
-    return Rulings(tuple(chosen["same"]), frozenset(chosen["different"]), frozenset(chosen["unsure"])), notes
+    binding = [one for one in judgements if one.kind == kind and one.by_person and one.withdrawn is None and one.pending is None]
+    for later in sorted(binding, key=lambda one: (one.said, one.id)):
+        sides = pair(later.left, later.right)
+        earlier = before.get(sides)
+        if earlier is not None and earlier.verdict != later.verdict and earlier.by != later.by:
+            notes.append(f"{sides[0]} and {sides[1]}: {earlier.by} judged them {earlier.verdict}, {later.by} later {later.verdict}; the later word counts")
+        before[sides] = later
+    return notes
+
+
+def pending(judgements: Sequence[Judgement], corrections: Sequence[Correction]) -> list[str]:
+    """One note where people's words hold by nothing at present: a report that isn't there, an act that is no longer found."""
+    said: list[Judgement | Correction] = [*(one for one in judgements if one.by_person), *corrections]
+    count = sum(one.withdrawn is None and one.pending is not None for one in said)
+    subject = "1 of people's judgements and corrections binds" if count == 1 else f"{count} of people's judgements and corrections bind"
+    return [f"{subject} nothing at present, and is kept: dragoman judge list --pending says why"] if count else []
 
 
 def probability(log_odds: float) -> float:

@@ -49,7 +49,8 @@ class _Forest:
 
     def __init__(self, ids: Iterable[str], different: Iterable[Pair]) -> None:
         self.parent = {one: one for one in ids}
-        self.members = {one: [one] for one in self.parent}
+        # What a person joined is judged part by part: the rules that the person overrode must not keep others away from either part.
+        self.parts: dict[str, list[list[str]]] = {one: [[one]] for one in self.parent}
         self.enemies: dict[str, set[str]] = defaultdict(set)
         for left, right in different:
             if left in self.parent and right in self.parent:
@@ -67,11 +68,18 @@ class _Forest:
             left, right = right, left
         return any(self.root(enemy) == right for enemy in self.enemies[left])
 
-    def join(self, left: str, right: str) -> None:
-        if len(self.members[left]) < len(self.members[right]) or (len(self.members[left]) == len(self.members[right]) and right < left):
-            left, right = right, left
+    def size(self, root: str) -> int:
+        return sum(map(len, self.parts[root]))
+
+    def join(self, left: str, right: str, fitting: tuple[int, int] | None = None) -> None:
+        """Joins two clusters: two parts of them, by their places, into one where these fit; else the parts stand side by side."""
+        if self.size(left) < self.size(right) or (self.size(left) == self.size(right) and right < left):
+            left, right, fitting = right, left, fitting and (fitting[1], fitting[0])
         self.parent[right] = left
-        self.members[left] += self.members.pop(right)
+        others = self.parts.pop(right)
+        if fitting is not None:
+            self.parts[left][fitting[0]] += others.pop(fitting[1])
+        self.parts[left] += others
         self.enemies[left] |= self.enemies.pop(right, set())
 
 
@@ -86,7 +94,8 @@ def agglomerate(
     Args:
         ids: all things to be clustered.
         edges: candidate pairs; each is looked at once.
-        allowed: called with the members of two clusters; False keeps them apart. Not asked about pairs that a person joined.
+        allowed: called with the members of two clusters; False keeps them apart. Not asked about what a person joined: of such a cluster
+            it is asked part by part, and one part that fits is enough.
         rulings: people's judgements.
     """
     rulings = rulings or Rulings()
@@ -108,8 +117,14 @@ def agglomerate(
         one, two = forest.root(edge.left), forest.root(edge.right)
         if one == two or forest.hostile(one, two):
             continue
-        if allowed(forest.members[one], forest.members[two]):
-            forest.join(one, two)
+        fitting = _fitting(forest.parts[one], forest.parts[two], allowed)
+        if fitting is not None:
+            forest.join(one, two, fitting)
             linked.used.append(edge)
-    linked.clusters = sorted(tuple(sorted(members)) for members in forest.members.values())
+    linked.clusters = sorted(tuple(sorted(member for part in parts for member in part)) for parts in forest.parts.values())
     return linked
+
+
+def _fitting(ours: list[list[str]], theirs: list[list[str]], allowed: Callable[[list[str], list[str]], bool]) -> tuple[int, int] | None:
+    """The first two parts that may join, as places in the two lists; None if none may."""
+    return next(((here, there) for here, one in enumerate(ours) for there, two in enumerate(theirs) if allowed(one, two)), None)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import ActorRow, Divergence, Event, Interval, Judgement, Story, Trip
+from dragoman.model import ActorRow, Correction, Divergence, Event, Interval, Judgement, Story, Trip
 from dragoman.resolve.candidates import candidate_pairs
 from dragoman.resolve.claims import Claim, in_order
+from dragoman.resolve.corrected import by_event_report, correct
 from dragoman.resolve.divergences import find_divergences
 from dragoman.resolve.events import Grouping, group
-from dragoman.resolve.judged import program_judgements, rulings
+from dragoman.resolve.judged import pending, program_judgements, rulings
 from dragoman.resolve.linkage import Pair
 from dragoman.resolve.merge import merge
 from dragoman.resolve.origins import Origins, find_origins
@@ -58,14 +59,16 @@ class _Look:
     events: tuple[Event, ...]
     members: dict[str, list[Telling]]
     stories: Stories
+    notes: list[str]
 
 
-def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Resolution:
+def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corrections: Sequence[Correction] = ()) -> Resolution:
     """Resolves claims into one record.
 
     Args:
         claims: reports with their readings, in any order; of several readings of one report one is used.
         judgements: everything judged so far. People's standing ones bind; the program's own and withdrawn ones are left out.
+        corrections: people's words on events' fields; the standing ones outrank the program's values.
     """
     ordered, notes = in_order(list(claims))
     texts = {claim.id: traits(claim) for claim in ordered}
@@ -75,17 +78,20 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Re
     for kind in ("origin", "event", "story"):
         by_kind[kind], disputes = rulings(judgements, kind)
         notes += disputes
+    notes += pending(judgements, corrections)
     origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"])
 
     as_read = narrowed({claim.id: claim.written for claim in ordered}, by_origin(origins.origin))
 
+    said = by_event_report(corrections)
+
     def look(written: Mapping[str, Interval]) -> _Look:
         told = [telling for claim in ordered for telling in tellings(claim, origins.origin, written[claim.id])]
         grouping = group(told, by_kind["event"])
-        events, members = _events(grouping, told)
+        events, members, disputed = _events(grouping, told, said)
         # Stories by the times as read: a report placed by a story must not seem to confirm it.
         stories = find_stories(ordered, texts, bags, candidates, origins.origin, as_read, told, events, by_kind["story"])
-        return _Look(grouping, events, members, stories)
+        return _Look(grouping, events, members, stories, disputed)
 
     # First with the times as read; then with undated reports placed by the dated ones that tell the same.
     seen = look(as_read)
@@ -94,7 +100,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Re
         seen = look(placed)
     grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
     trips, trip_notes = find_trips(events, members)
-    notes += trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
+    notes += seen.notes + trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [
         *program_judgements("origin", "same", origins.edges),
         *program_judgements("event", "same", grouping.used),
@@ -115,15 +121,17 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Re
     )
 
 
-def _events(grouping: Grouping, told: Sequence[Telling]) -> tuple[tuple[Event, ...], dict[str, list[Telling]]]:
+def _events(
+    grouping: Grouping, told: Sequence[Telling], said: Mapping[str, Sequence[Correction]]
+) -> tuple[tuple[Event, ...], dict[str, list[Telling]], list[str]]:
     by_id = {telling.id: telling for telling in told}
     members: dict[str, list[Telling]] = {}
-    events = []
+    events, notes = [], list[str]()
     for cluster in grouping.clusters:
-        event = merge([by_id[one] for one in cluster])
+        event = correct(merge([by_id[one] for one in cluster]), said, notes)
         members[event.id] = [by_id[one] for one in event.event_reports]
         events.append(event)
-    return tuple(sorted(events, key=lambda event: event.id)), members
+    return tuple(sorted(events, key=lambda event: event.id)), members, notes
 
 
 def _refusals(refused: Sequence[Pair]) -> list[str]:

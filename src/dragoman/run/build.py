@@ -124,7 +124,8 @@ def resolve_record(record: Record, problems: list[str]) -> bool:
     claims_digest = record.claims_digest()
     if claims_digest == record.resolved_for:
         return False
-    resolution = resolve([Claim(report, reading) for report, reading in record.claims()], record.judgements(people_only=True))
+    claims = [Claim(report, reading) for report, reading in record.claims()]
+    resolution = resolve(claims, record.judgements(people_only=True), record.corrections())
     record.write_resolution(resolution, claims_digest)
     problems += resolution.notes
     return True

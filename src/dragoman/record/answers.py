@@ -1,0 +1,62 @@
+"""Rows that are put together from several tables: statements, reports, counts. In: a connection; out: model objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, select
+
+from dragoman.model import ActorRow, Divergence, Event, ReportRow, Statement, Story, Trip
+from dragoman.record import claims, codec, queries, rows
+from dragoman.record.tables import ACTOR, CORRECTION, DIVERGENCE, EVENT, EVENT_REPORT, JUDGEMENT, READING, STATEMENT, STORY, TRIP
+
+DERIVED: dict[str, tuple[type[Any], Table]] = {
+    "events": (Event, EVENT),
+    "stories": (Story, STORY),
+    "trips": (Trip, TRIP),
+    "divergences": (Divergence, DIVERGENCE),
+    "actors": (ActorRow, ACTOR),
+}
+
+
+def statements(connection: Connection, filters: queries.StatementFilters) -> Iterator[rows.StatementRow]:
+    for row in connection.execute(queries.statements(filters).execution_options(yield_per=claims.BATCH)):
+        yield rows.StatementRow(row.id, row.report_id, rows.load(Statement, row.fields))
+
+
+def reports(connection: Connection, query: Select[Any]) -> Iterator[ReportRow]:
+    for row in connection.execute(query.execution_options(yield_per=claims.BATCH)):
+        report = rows.report_of_row(row.fields, row.text)
+        found = {
+            "language": row.language if row.error is None else report.language,
+            "blocks": json.loads(row.blocks or "[]"),
+            "written": json.loads(row.written or "null"),
+            "near_duplicates": json.loads(row.near_duplicates or "[]"),
+            "story": row.story,
+            "origin": row.origin,
+            "error": row.error,
+        }
+        own = {name: getattr(report, name) for name in ("id", "source", "outlet", "title", "byline", "published", "text")}
+        yield codec.decode(ReportRow, own | found)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    def count(query: Select[Any]) -> int:
+        return int(connection.execute(query).scalar_one())
+
+    current = select(func.count()).select_from(READING).where(READING.c.superseded_at.is_(None))
+    found = {
+        "reports": count(current),
+        "unreadable": count(current.where(READING.c.error.is_not(None))),
+        "superseded": count(select(func.count()).select_from(READING).where(READING.c.superseded_at.is_not(None))),
+    }
+    for name, table in (("event_reports", EVENT_REPORT), ("statements", STATEMENT)):
+        joined = select(func.count()).select_from(table).join(READING, READING.c.key == table.c.reading)
+        found[name] = count(joined.where(READING.c.superseded_at.is_(None)))
+    for name, (_, table) in DERIVED.items():
+        found[name] = count(select(func.count()).select_from(table))
+    found["judgements"] = count(select(func.count()).select_from(JUDGEMENT).where(JUDGEMENT.c.withdrawn.is_(None)))
+    found["corrections"] = count(select(func.count()).select_from(CORRECTION).where(CORRECTION.c.withdrawn.is_(None)))
+    return found
