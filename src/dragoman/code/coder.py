@@ -22,6 +22,7 @@ from dragoman.code.joining import join
 from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
 from dragoman.code.numbers import numbers_under
+from dragoman.code.plain import no_event_of_its_own
 from dragoman.code.quotes import quoted_spans
 from dragoman.code.setting import place_of
 from dragoman.code.statements import gathered, statement_of
@@ -48,8 +49,6 @@ AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
 GUESSED = 0.3
-VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
-UNREALISED = frozenset({"called-for", "planned", "threatened", "possible", "denied"})
 TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
@@ -242,14 +241,14 @@ class _Coder:
         )
         if frame.type == "PROTEST" and draft.place is not None:
             draft.actors = tuple(_local(actor, draft.place.country) for actor in draft.actors)
-        told_by = _verbal_act_around(candidate, standing)
+        about = no_event_of_its_own(candidate, standing)
         draft.cameo = frame.cameo
-        draft.plain = draft.cameo is None and told_by is None
+        draft.plain = draft.cameo is None and about is None
         draft.why = [f"trigger '{token.text}' ({frame.entry})", *candidate.paths, *(f"status {cue}" for cue in candidate.status.cues)]
         if draft.cameo is not None:
             draft.why.append(f"plain PLOVER: a {'comment' if draft.cameo < '02' else 'mere appeal'} (CAMEO {draft.cameo}), no event")
-        elif told_by is not None:
-            draft.why.append(f"plain PLOVER: content of '{told_by.token.text}', no event of its own")
+        elif about is not None:
+            draft.why.append(f"plain PLOVER: {about}")
         return draft
 
     def _mode(self, candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
@@ -311,19 +310,6 @@ def _without_speakers(candidates: Sequence[Candidate], said: Sequence[Saying]) -
             candidate.recipients = tuple(actor for actor in candidate.recipients if (actor.country or actor.name) not in countries)
         if "actor" in guessed:
             candidate.actors = tuple(actor for actor in candidate.actors if (actor.country or actor.name) not in countries)
-
-
-def _verbal_act_around(candidate: Candidate, standing: Sequence[Candidate]) -> Candidate | None:
-    """The verbal act of the same sentence whose content this act is: "agreed to withdraw", "demanded his release", "threatens to strike".
-
-    PLOVER codes a verbal act by what it is about (its modes and contexts) and has no further event for that.
-    """
-    if candidate.status.status not in UNREALISED and candidate.status.status is not None:
-        return None
-    doc = candidate.token.doc
-    # An adjective's act stands at its copula: "is willing to withdraw".
-    governors = {at for index in candidate.status.governors for at in (index, doc[index].head.i if doc[index].pos_ == "ADJ" else index)}
-    return next((other for other in standing if other is not candidate and other.frame.type in VERBAL and other.token.i in governors), None)
 
 
 def _counted(token: Token) -> list[Token]:

@@ -40,6 +40,9 @@ class Words:
     ongoing_nouns: frozenset[str]
     weighing: frozenset[str]
     travelling: frozenset[str]
+    commenting: frozenset[str]
+    uttering: frozenset[str]
+    comments: frozenset[str]
 
 
 @cache
