@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.code.domains import telling_words
+from dragoman.code.naming import free_relative, names_given, words_of
 from dragoman.code.nothing import no_act
 from dragoman.code.slots import carrier_of, fill, fill_all
 from dragoman.code.status import Status, conditional, read_status
@@ -76,7 +77,11 @@ def propose(view: SentenceView, lexicon: TriggerLexicon, times: Sequence[TimeExp
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
         if not frames or _inside_name(view, token) or _scare_quoted(token):
             continue
-        if _dates(token, dated) or _names(token) or no_act(token):
+        if _dates(token, dated):
+            continue
+        if _names(token):  # a name is an act only where it reproaches or praises
+            frames = [frame for frame in frames if "as" in frame.prep and not free_relative(token)]
+        elif no_act(token):
             continue
         candidate = _first_fitting(view, token, frames, near, dated)
         if candidate is not None:
@@ -102,7 +107,7 @@ def _inside_name(view: SentenceView, token: Token) -> bool:
 
 def _names(token: Token) -> bool:
     """ "Called him a liar", "dubbed it an invasion": the verb gives a name and does nothing else."""
-    return token.lemma_.lower() in load_words().naming and bool(children(token, "oprd")) and bool(children(token, "dobj", "nsubj", "nsubjpass"))
+    return is_verb(token) and bool(names_given(token))
 
 
 def _scare_quoted(token: Token) -> bool:
@@ -221,6 +226,8 @@ def _surroundings(token: Token, verb: bool, particles: frozenset[str], dated: Sp
                 after = heads(noun for pobj in nouns for noun in conjuncts(pobj))
                 preps[child.lower_] = preps.get(child.lower_, frozenset()) | after
     lemmas = heads(things)
+    if verb and (names := names_given(token)):
+        preps["as"] = heads(words_of(names))
     if not verb:
         lemmas |= preps.get("of", frozenset())
     return {

@@ -111,7 +111,8 @@ class _Coder:
         self._veto(view, candidates)
         if self.head is not None:
             sheet = Sheet(view, self.knowledge.triggers)
-            self.head.judge(sheet, candidates)
+            # Where the parties stand elsewhere in the report, this sentence alone is no evidence against the act.
+            self.head.judge(sheet, [one for one in candidates if not (one.anaphoric and is_verb(one.token))])
             further = self.head.propose(sheet, candidates)
             self._veto(view, further)
             candidates += further

@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.code.candidates import Candidate
 from dragoman.code.modes import mode_from_inner
+from dragoman.code.naming import stands_for
 from dragoman.code.outcome import UNREALISED
 from dragoman.code.slots import carrier_of
 from dragoman.code.syntax import is_verb, objects, prepositional
@@ -111,7 +112,9 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
 
 
 def _direct_object(verb: Token, noun: Token) -> bool:
-    current = noun
+    current = stands_for(noun)
+    if current.i != noun.i and current.dep_ == "ccomp" and current.head.i == verb.i:
+        return True  # "lifted what it calls sanctions"
     for _ in range(3):
         if current.dep_ in ("dobj", "nsubjpass", "obj", "attr", "oprd") and current.head.i == verb.i:
             return True

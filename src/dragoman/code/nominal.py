@@ -6,6 +6,7 @@ from typing import Any
 
 from dragoman.code.clauses import clause_status, finite_above, govern, inherit, negate
 from dragoman.code.governors import Governors
+from dragoman.code.naming import names_given, stands_for
 from dragoman.code.outcome import UNREALISED, Status
 from dragoman.code.slots import LEADING_PREPOSITIONS, SETTING_PREPOSITIONS
 from dragoman.code.speech import load_speech
@@ -16,6 +17,12 @@ Token = Any
 
 
 def step_from_noun(state: Status, noun: Token, head: Token, table: Governors, title: bool) -> Token | None:
+    meant = stands_for(noun)
+    if meant.i != noun.i:  # "rejected what it called sanctions": the sanctions stand where the clause does
+        upper = meant.head
+        if meant.dep_ == "pcomp":
+            return _noun_through_preposition(state, upper, table, title)
+        return _object_of(state, noun, upper, table, title) if is_verb(upper) else None
     label = noun.dep_
     if label in ("compound", "nmod", "poss") and head.pos_ in ("NOUN", "PROPN"):
         effects = table.nouns.get(head.lemma_.lower(), ())
@@ -36,8 +43,8 @@ def step_from_noun(state: Status, noun: Token, head: Token, table: Governors, ti
 def _object_of(state: Status, noun: Token, verb: Token, table: Governors, title: bool) -> Token | None:
     lemma = verb.lemma_.lower()
     effects = table.of_verb(lemma, particle(verb))
-    if lemma in load_words().naming and (noun.dep_ == "oprd" or children(verb, "oprd")):
-        state.talked = noun.dep_ == "oprd"  # "called the vote an attack": nobody asks for it, and the attack is only a name
+    if stands_for(noun).i == noun.i and (names := names_given(verb)):
+        state.talked = any(name.i == noun.i for name in names)  # "called the vote an attack": nobody asks for it, and the attack is only a name
         return None
     if noun.dep_ == "attr" or (lemma in load_words().light_verbs and not _decides(effects)):
         if state.status is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dragoman.code.naming import names_given
 from dragoman.code.syntax import children, is_verb
 from dragoman.code.words import load_words
 
@@ -25,6 +26,8 @@ def no_act(verb: Token) -> bool:
     if lemma == "see":
         # "Japan sees China as a rival": an opinion, and so is nearly every "sees" in the present.
         return verb.tag_ in ("VBZ", "VBP", "VBG") or any(child.lower_ == "as" for child in children(verb, "prep"))
+    if lemma in words.naming and names_given(verb):
+        return True  # "described the talks as routine"
     if lemma in words.weighing:
         return not _with_somebody(verb)
     if lemma == "agree":

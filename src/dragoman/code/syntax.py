@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dragoman.code.naming import free_relative
 from dragoman.code.words import load_words
 
 Token = Any
@@ -78,6 +79,7 @@ def objects(verb: Token) -> list[Token]:
             found = surface_subjects(verb.head) if is_verb(verb.head) else []  # "detained at sea, the officers were freed"
         return _all_conjuncts(found)
     found = [noun for one in children(verb, *OBJECTS) for noun in _relative(one)]
+    found = found or [noun for clause in children(verb, "ccomp") for noun in free_relative(clause)]
     if not found and verb.dep_ == "relcl" and not _has_own_object_gap_filled(verb):
         found = [verb.head]
     if not found and verb.dep_ == "conj" and is_verb(verb.head):
@@ -236,7 +238,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition:
-            found.extend(noun for one in children(child, "pobj", "pcomp") for noun in conjuncts(one))
+            found.extend(noun for one in children(child, "pobj", "pcomp") for noun in (free_relative(one) or conjuncts(one)))
             found.extend(noun for inner in children(child, "prep") for one in children(inner, "pobj") for noun in conjuncts(one))
         elif child.dep_ in ("prep", "advmod") and child.lower_ in ("along", "together", "as", "up", "out", "back"):
             found.extend(noun for inner in children(child, "prep") if inner.lower_ == preposition for one in children(inner, "pobj") for noun in conjuncts(one))

@@ -109,10 +109,9 @@ class SentenceView:
 
     def _apposed(self, token: Token) -> Filled | None:
         """ "Two of its members, Japan and Australia," / "leaders including Xi" / "one of the ministers"."""
-        for child in children(token, "appos"):
-            near = [one for noun in conjuncts(child) if (one := self.named(noun))]
-            if near:
-                return Filled(tuple(actor for one in near for actor in one.actors), token, f"{token.lower_}, that is")
+        near = [one for child in children(token, "appos") for noun in conjuncts(child) if (one := self.named(noun))]
+        if near:
+            return Filled(tuple(actor for one in near for actor in one.actors), token, f"{token.lower_}, that is")
         for preposition in ("including", "like", "of"):
             near = [one for noun in prepositional(token, preposition) if (one := self.named(noun))]
             if near:
