@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.code.attribution import Saying, not_of_themselves, sayings
 from dragoman.code.candidates import Candidate, propose
+from dragoman.code.completing import complete
 from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
 from dragoman.code.ellipsis import echoed
@@ -281,6 +282,7 @@ class _Coder:
 
     def finish(self) -> None:
         self._settle_pending()
+        complete(self.working.events)
         settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline()))
         self.working.statements = gathered(self.working, self.working.statements, self.cues, self.quotes)
         if self.garbled:
