@@ -107,7 +107,8 @@ def test_every_example_holds_a_form_of_its_word(lexicon: TriggerLexicon) -> None
 
 @pytest.mark.parametrize("verb", NEVER_TRIGGERS)
 def test_saying_is_no_trigger(lexicon: TriggerLexicon, verb: str) -> None:
-    assert verb not in lexicon.verbs
+    """Save where the word gives a name that reproaches or praises: "described the raid as an outrage"."""
+    assert [frame.entry for frame in lexicon.verbs.get(verb, ()) if "as" not in frame.prep] == []
 
 
 @pytest.mark.parametrize("verb", ONLY_WITH_OBJECT)

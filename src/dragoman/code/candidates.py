@@ -34,6 +34,7 @@ NO_RECIPIENT_PENALTY = 0.1
 LOOSE_WEIGHT = 0.6
 DOUBTFUL_WEIGHT = 0.8
 AUTHORITIES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO", "SPY"})
+TO_COME = frozenset({"planned", "possible", "threatened"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT"})  # acts that two do together
 ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
@@ -288,8 +289,10 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         confidence -= NO_RECIPIENT_PENALTY
     paths = [f"actor {one.path}" for one in acting] + [f"party {one.path}" for one in parties] + [f"recipient {one.path}" for one in receiving]
     status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
-    if "condition" in frame.needs:
-        status = Status(status="happened", tense="past", cues=["said under a condition: the threat is made"])
+    if "ahead" in frame.needs and (status.negated or not (conditional(token) or status.status in TO_COME)):
+        return None
+    if "condition" in frame.needs or "ahead" in frame.needs:
+        status = Status(status="happened", tense="past", cues=["said of what is to come: the threat is made"])
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
 

@@ -26,6 +26,8 @@ def no_act(verb: Token) -> bool:
     if lemma == "see":
         # "Japan sees China as a rival": an opinion, and so is nearly every "sees" in the present.
         return verb.tag_ in ("VBZ", "VBP", "VBG") or any(child.lower_ == "as" for child in children(verb, "prep"))
+    if lemma in words.wishing:  # "wants good relations" asks nobody, "wants Oslo to apologise" does
+        return not any(children(inner, "nsubj", "nsubjpass") for inner in children(verb, "ccomp", "xcomp"))
     if lemma in words.naming and names_given(verb):
         return True  # "described the talks as routine"
     if lemma in words.weighing:

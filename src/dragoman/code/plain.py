@@ -22,7 +22,9 @@ UNREALISED = TO_COME | {"denied"}
 # Verbal acts whose content is told as done, and still is only what they are about: "condemned the raid", "rejected the ban".
 JUDGING = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 # Through these what stands below is what the word above is about; a clause beside it ("after troops fired") tells an act of its own.
-CONTENT = frozenset({"dobj", "obj", "pobj", "prep", "pcomp", "acl", "relcl", "compound", "amod", "poss", "nmod", "conj", "appos", "ccomp", "xcomp", "agent", "dative", "oprd"})
+CONTENT = frozenset(
+    {"dobj", "obj", "pobj", "prep", "pcomp", "acl", "relcl", "compound", "amod", "poss", "nmod", "conj", "appos", "ccomp", "xcomp", "agent", "dative", "oprd"}
+)
 BY_OR_WITH = frozenset({"after", "before", "during", "while", "when", "amid", "since", "until", "at", "through"})
 MAX_CLIMB = 12
 
@@ -83,5 +85,7 @@ def is_comment(token: Token) -> bool:
     """A word of CAMEO's category 01: hoping, wondering, condoling, declining to comment, claiming responsibility."""
     words, lemma = load_words(), token.lemma_.lower()
     if is_verb(token):
-        return lemma in words.commenting or (lemma in words.uttering and any(child.lemma_.lower() in words.comments for child in children(token, "dobj", "nsubjpass")))
+        return lemma in words.commenting or (
+            lemma in words.uttering and any(child.lemma_.lower() in words.comments for child in children(token, "dobj", "nsubjpass"))
+        )
     return token.pos_ == "NOUN" and lemma in words.comments

@@ -53,6 +53,10 @@ def at_slot(view: SentenceView, token: Token, slot: str, *, verb: bool) -> list[
     """Actors at one slot of a verb or noun."""
     if slot == "subj":
         return view.at(subjects(token)) if verb else _light_subjects(view, token)
+    if slot == "subj-owner":
+        return [one for noun in subjects(token) if (one := view.owners(noun))] if verb else []
+    if slot == "teller":
+        return _teller(view, token)
     if slot == "obj":
         return _plain(view.at(_objects(token, verb)))
     if slot == "iobj":
@@ -64,6 +68,18 @@ def at_slot(view: SentenceView, token: Token, slot: str, *, verb: bool) -> list[
     if slot.endswith("-owner"):
         return [one for noun in _reach(token, slot[: -len("-owner")], verb) if (one := view.owners(noun) or view.named(noun))]
     return view.at(_reach(token, slot, verb))
+
+
+def _teller(view: SentenceView, token: Token) -> list[Filled]:
+    """Whose words the act stands in: "Lima said that it would lead to reprisals": Lima threatens them."""
+    current = token
+    while current.head is not current:
+        below, current = current, current.head
+        if is_verb(current) and below.dep_ not in ("nsubj", "nsubjpass", "advcl"):
+            found = [one for one in view.at(subjects(current), owner=False) if any(actor.country or actor.kind == "person" for actor in one.actors)]
+            if found:
+                return found
+    return []
 
 
 def _plain(filled: Sequence[Filled]) -> list[Filled]:

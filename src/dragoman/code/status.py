@@ -33,7 +33,7 @@ def read_status(trigger: Token, *, title: bool = False, kind: str = "") -> Statu
     table = load_governors()
     state = Status(meeting=kind == "CONSULT", outreach=kind == "REQUEST")
     if is_verb(trigger):
-        _own_clause(state, trigger, table, title)
+        _own_clause(state, trigger, table, title, kind)
     else:
         _own_noun(state, trigger, table)
     _climb(state, trigger, table, title)
@@ -57,7 +57,7 @@ def _left_open(state: Status, verb: Token, title: bool) -> None:
         state.cues.append("...ing: ongoing")
 
 
-def _own_clause(state: Status, verb: Token, table: Governors, title: bool) -> None:
+def _own_clause(state: Status, verb: Token, table: Governors, title: bool, kind: str) -> None:
     status, tense, cue = clause_status(verb, table, title=title)
     state.status, state.tense = status, tense
     if cue:
@@ -69,10 +69,20 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool) -> No
     if status in ("happened", "ongoing") and not title and _timetabled(verb):
         state.status, state.tense = "planned", "future"
         state.cues.append("present tense with its day: planned")
+    if verb.lemma_ == "be":
+        _of_being(state, verb, table, kind)
     negate(state, verb)
     for adverb in children(verb, "advmod"):
         if adverb.lower_ in ("possibly", "perhaps", "maybe", "probably", "likely", "reportedly") and status == "happened" and adverb.lower_ != "reportedly":
             state.apply("possible", adverb.lower_, realised=None, negated=False)
+
+
+def _of_being(state: Status, verb: Token, table: Governors, kind: str) -> None:
+    """ "Is due in Lima" is planned; "troops are in Gao" lasts."""
+    if state.meeting and any("planned" in table.adjectives.get(child.lower_, ()) for child in children(verb, "acomp")):
+        state.status = "planned" if state.status == "happened" else state.status
+    if kind == "MOBILIZE" and state.status == "happened" and state.tense == "present":
+        state.status = "ongoing"
 
 
 def _timetabled(verb: Token) -> bool:

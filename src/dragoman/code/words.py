@@ -43,6 +43,7 @@ class Words:
     commenting: frozenset[str]
     uttering: frozenset[str]
     comments: frozenset[str]
+    wishing: frozenset[str]
 
 
 @cache

@@ -28,7 +28,7 @@ _KEYS = _TEXT | _LISTS | _FLAGS | {"sure"}
 _SLOT_LISTS = ("actor", "recipient", "party", "with")
 _VERB_ONLY = frozenset({"subject", "not_subject"})
 _NOUN_ONLY = frozenset({"plural"})
-NEEDS = frozenset({"recipient", "actor", "party", "state", "condition", "foreign"})
+NEEDS = frozenset({"recipient", "actor", "party", "state", "condition", "foreign", "ahead"})
 PREPOSITIONS = frozenset(
     {
         "to", "with", "against", "on", "upon", "from", "in", "into", "over", "at", "for", "of", "towards", "toward", "about", "between", "among",
@@ -36,7 +36,7 @@ PREPOSITIONS = frozenset(
         "aside", "without", "alongside", "onto", "outside", "round", "despite", "amid", "within", "along", "past", "via",
     }
 )  # fmt: skip
-PLAIN_SLOTS = frozenset({"subj", "obj", "iobj", "obj-owner", "poss", "amod"})
+PLAIN_SLOTS = frozenset({"subj", "subj-owner", "obj", "iobj", "obj-owner", "poss", "amod", "teller"})
 
 
 class WordClasses:
