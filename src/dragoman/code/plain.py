@@ -60,7 +60,7 @@ def _is_content(inner: Token, outer: Token) -> bool:
     current = inner
     for _ in range(MAX_CLIMB):
         if current.i == outer.i:
-            return current.i != inner.i
+            return bool(current.i != inner.i)
         if current.dep_ not in CONTENT or (current.dep_ == "prep" and current.lower_ in BY_OR_WITH):
             return False
         if current.dep_ == "conj" and current.head.i == outer.i:
