@@ -19,6 +19,25 @@ _LINES = {
     "show story": ("show story --record demo.db", "show story reports/s01-2.txt --record demo.db"),
     "show statements": ("show statements --record demo.db --country CHN --about USA", "show statements --record demo.db --actor Blinken --from 2024"),
     "show differ": ("show differ --record demo.db", "show differ --record demo.db --country PRK --json"),
+    "correct": (
+        'correct event-6448 --record demo.db --field status --to cancelled --why "called off on Friday, the ministry said"',
+        "correct event-6448 --record demo.db --field place --to 'Geneva, Switzerland'",
+        "correct event-6448 --record demo.db --field numbers --to 'missiles=at least 3' --by Ana",
+    ),
+    "judge same": (
+        'judge same a.txt/e1 b.txt/e3 --record team.db --why "both tell of the call on Monday"',
+        "judge same event-6448 event-70f1 --record team.db --by Ana --later",
+    ),
+    "judge different": (
+        'judge different a.txt/e1 b.txt/e3 --record team.db --why "two calls on one day"',
+        "judge different reports/s01-2.txt reports/s01-3.txt --kind origin --record team.db",
+    ),
+    "judge unsure": ('judge unsure a.txt/e1 b.txt/e3 --record team.db --why "neither names the day"',),
+    "judge undo": ("judge undo last --record team.db", "judge undo 5f0c --record team.db --later"),
+    "judge apply": ("judge apply --record team.db",),
+    "judge list": ("judge list --record team.db --by Ana", "judge list --pending --record team.db", "judge list --all --as-of 2024-05-31 --json"),
+    "judge export": ("judge export judgements.jsonl --record team.db",),
+    "judge import": ("judge import judgements.jsonl --record team.db", "cat ana.jsonl ben.jsonl | dragoman judge import - --record team.db"),
     "check-knowledge": ("check-knowledge my.yaml my-offices.csv", "check-knowledge my.yaml --json"),
     "knowledge who": ('knowledge who "foreign minister" KOR 2023-06-24', 'knowledge who "Secretary of Defense" USA --json'),
 }

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from dragoman.record import Record
 
 
-def opened_for_reading(path: Path) -> Record:
-    """The record, to be used in a `with` statement.
+def opened_now(path: Path) -> Record:
+    """The record as it stands, to be used in a `with` statement.
 
     Raises:
         RecordError: if it can't be opened, is no record, or belongs to a newer program.

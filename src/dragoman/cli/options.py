@@ -25,3 +25,10 @@ KnowledgeFiles = Annotated[
         help="Knowledge of your own, as YAML or CSV (see docs/own-knowledge.md). Repeat it for more files.",
     ),
 ]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", envvar="DRAGOMAN_JUDGE", help="Who says so; by default your name on this machine.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="Why, in your own words; kept with the judgement.")]
+Later = Annotated[bool, typer.Option("--later", help="Keep it now, resolve the record later (dragoman judge apply).")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="As the record stood at the end of that day (UTC), or at that moment: 2024-05-31, 2024-05-31T18:00Z."),
+]

@@ -83,10 +83,33 @@ def add(connection: Connection, new: Correction, now: str) -> bool:
         if _of_row(old).why == rows.storable(new.why) and _last(connection, new.id):
             return False
         connection.execute(CORRECTION.update().where(_standing(new.id)).values(withdrawn=now))
+    connection.execute(CORRECTION.insert(), _row(new, now))
+    return True
+
+
+def take_in(connection: Connection, new: Correction, now: str) -> str:
+    """A correction that came by a file; see `judgements.take_in`."""
+    own = [_of_row(row) for row in connection.execute(select(*_COLUMNS).where(CORRECTION.c.id == new.id))]
+    stands = next((one for one in own if one.withdrawn is None), None)
+    known = next((one for one in own if new.judged is None or one.said == new.judged), None)
+    if known is not None and (new.judged is not None or stands is not None):
+        if known is stands and new.withdrawn is not None:
+            withdraw(connection, new.id, now)
+            return "withdrawn"
+        return "known"
+    row = _row(new, now)
+    if new.withdrawn is not None or (stands is not None and new.said <= stands.said):
+        row["withdrawn"] = now
+    elif stands is not None:
+        withdraw(connection, new.id, now)
+    connection.execute(CORRECTION.insert(), row)
+    return "new"
+
+
+def _row(new: Correction, now: str) -> rows.Row:
     row: rows.Row = {name: rows.storable(getattr(new, name)) for name in ("field", "value", "why", "by")}
     row |= {"id": new.id, "event_report": rows.key(new.event_report), "judged": new.judged, "made": now, "withdrawn": None}
-    connection.execute(CORRECTION.insert(), row | {"anchors": rows.dumps(list(new.anchors))})
-    return True
+    return row | {"anchors": rows.dumps(list(new.anchors))}
 
 
 def _last(connection: Connection, identifier: str) -> bool:

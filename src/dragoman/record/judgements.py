@@ -114,10 +114,15 @@ def anchored(connection: Connection, new: Judgement) -> Judgement:
     if new.kind != "event" or not new.by_person:
         return new
     left, right = (held or _anchor(connection, side) for side, held in _sides(new))
-    if left is None or right is None:
-        return replace(new, left_anchor=left, right_anchor=right)
-    places = sorted([one.report, one.type, one.trigger.start, one.trigger.end, one.words, one.nth] for one in (left, right))
-    return replace(new, id=digest(new.kind, places, new.verdict, new.by), left_anchor=left, right_anchor=right)
+    return with_places(replace(new, left_anchor=left, right_anchor=right))
+
+
+def with_places(new: Judgement) -> Judgement:
+    """With the id that a judgement on acts has where both are anchored: made of their places."""
+    if new.left_anchor is None or new.right_anchor is None:
+        return new
+    places = sorted([one.report, one.type, one.trigger.start, one.trigger.end, one.words, one.nth] for one in (new.left_anchor, new.right_anchor))
+    return replace(new, id=digest(new.kind, places, new.verdict, new.by))
 
 
 def _anchor(connection: Connection, event_report: str, as_of: str | None = None) -> Anchor | None:
@@ -142,6 +147,29 @@ def _last(connection: Connection, identifier: str) -> bool:
     standing = read(connection, people_only=True)
     own = next((one for one in standing if one.id == identifier), None)
     return own is None or own.pending is not None or last_words(standing)[own.kind, own.left, own.right].id == identifier
+
+
+def take_in(connection: Connection, new: Judgement, now: str) -> str:
+    """A judgement that came by a file: "known", "new", or "withdrawn" where the file tells that one standing here was taken back.
+
+    The order in which people spoke is kept: what was said before the same word that stands here only adds to the history.
+    """
+    new = anchored(connection, new)
+    own = [_of_row(row) for row in connection.execute(select(*_COLUMNS).where(JUDGEMENT.c.id == rows.key(new.id)))]
+    stands = next((one for one in own if one.withdrawn is None), None)
+    known = next((one for one in own if new.judged is None or one.said == new.judged), None)
+    if known is not None and (new.judged is not None or stands is not None):
+        if known is stands and new.withdrawn is not None:
+            withdraw(connection, new.id, now)
+            return "withdrawn"
+        return "known"
+    row = _row(new, now)
+    if new.withdrawn is not None or (stands is not None and new.said <= stands.said):
+        row["withdrawn"] = now
+    elif stands is not None:
+        withdraw(connection, new.id, now)
+    connection.execute(JUDGEMENT.insert(), row)
+    return "new"
 
 
 def standing(connection: Connection, identifier: str) -> Judgement:

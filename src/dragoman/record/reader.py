@@ -19,6 +19,7 @@ from dragoman.record.tables import (
     ACTOR,
     DIVERGENCE,
     EVENT,
+    EVENT_MEMBER,
     READING,
     STORY,
     STORY_EVENT,
@@ -173,6 +174,19 @@ class Reader:
         with self._connection() as connection:
             found: str | None = connection.execute(query.limit(1)).scalar()
             return found
+
+    def clusters(self, kind: str) -> dict[str, frozenset[str]]:
+        """Members of all events (their event reports) or stories (their reports), by id.
+
+        Args:
+            kind: event or story.
+        """
+        owner, member = (EVENT_MEMBER.c.event, EVENT_MEMBER.c.event_report) if kind == "event" else (STORY_REPORT.c.story, STORY_REPORT.c.report)
+        found: dict[str, set[str]] = {}
+        with self._connection() as connection:
+            for identifier, one in connection.execute(select(owner, member)):
+                found.setdefault(identifier, set()).add(one)
+        return {identifier: frozenset(members) for identifier, members in found.items()}
 
     def trips(self, *, traveller: str | None = None, event: str | None = None) -> list[Trip]:
         """All trips, or those of an actor, or with an event at one of their stops, by id."""

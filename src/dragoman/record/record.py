@@ -171,6 +171,14 @@ class Record(Reader):
             corrections.add(connection, new, self._stamp(claims.last_moment(connection)))
             return corrections.standing(connection, new.id)
 
+    def take_in(self, word: Judgement | Correction) -> str:
+        """A person's judgement or correction that came by a file (see `exchange`): "new", "known", or "withdrawn" where it takes one back."""
+        self._may_write()
+        self.flush()
+        with connect.writing(self._engine, str(self.path)) as connection, self._named():
+            now = self._stamp(claims.last_moment(connection))
+            return corrections.take_in(connection, word, now) if isinstance(word, Correction) else judgements.take_in(connection, word, now)
+
     def withdraw_judgement(self, identifier: str) -> None:
         """Take a judgement or correction back; it stays in the record with the time at which it was withdrawn.
 

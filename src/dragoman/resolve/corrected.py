@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any
 
 from dragoman.model import Corrected, Correction, Event, Number, Where, from_json
-from dragoman.model.judgements import last_corrections
 from dragoman.model.vocabulary import REAL_STATUSES
+from dragoman.resolve.judged import LATER_COUNTS
 from dragoman.resolve.traits import stem
 
 # The type comes before the mode that must fit it.
@@ -25,7 +25,8 @@ _ORDER = ("type", "mode", "status", "date", "place", "actors", "recipients", "nu
 def by_event_report(corrections: Iterable[Correction]) -> Mapping[str, list[Correction]]:
     """The corrections that bind, by the event report that each holds by, in the order in which they were said."""
     found: dict[str, list[Correction]] = defaultdict(list)
-    for correction in last_corrections(corrections):
+    binding = (one for one in corrections if one.withdrawn is None and one.pending is None)
+    for correction in sorted(binding, key=lambda one: (one.said, one.id)):
         found[correction.event_report].append(correction)
     return found
 
@@ -44,7 +45,7 @@ def correct(event: Event, corrections: Mapping[str, Sequence[Correction]], notes
     for one in said:
         before = last.get((one.field, one.part))
         if before is not None and before.value != one.value and before.by != one.by:
-            notes.append(f"{event.id}: {before.by} corrected its {one.field} to {before.value}, {one.by} later to {one.value}; the later word counts")
+            notes.append(f"{event.id}: {before.by} corrected its {one.field} to {before.value}, {one.by} later to {one.value}; {LATER_COUNTS}")
         last[one.field, one.part] = one
     if not last:
         return event

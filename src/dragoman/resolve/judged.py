@@ -11,6 +11,7 @@ from dragoman.resolve.linkage import Edge, Pair, Rulings, pair
 
 # Bump when the rules change what is merged, so that judgements of two versions can be told apart.
 PROGRAM = "program resolve-1"
+LATER_COUNTS = "the later word counts"
 
 
 def rulings(judgements: Sequence[Judgement], kind: str) -> tuple[Rulings, list[str]]:
@@ -34,7 +35,7 @@ def _disputes(judgements: Sequence[Judgement], kind: str) -> list[str]:
         sides = pair(later.left, later.right)
         earlier = before.get(sides)
         if earlier is not None and earlier.verdict != later.verdict and earlier.by != later.by:
-            notes.append(f"{sides[0]} and {sides[1]}: {earlier.by} judged them {earlier.verdict}, {later.by} later {later.verdict}; the later word counts")
+            notes.append(f"{sides[0]} and {sides[1]}: {earlier.by} judged them {earlier.verdict}, {later.by} later {later.verdict}; {LATER_COUNTS}")
         before[sides] = later
     return notes
 
@@ -45,6 +46,12 @@ def pending(judgements: Sequence[Judgement], corrections: Sequence[Correction]) 
     count = sum(one.withdrawn is None and one.pending is not None for one in said)
     subject = "1 of people's judgements and corrections binds" if count == 1 else f"{count} of people's judgements and corrections bind"
     return [f"{subject} nothing at present, and is kept: dragoman judge list --pending says why"] if count else []
+
+
+def on_people(notes: Sequence[str]) -> list[str]:
+    """Those of a resolution's notes that are about what people said."""
+    signs = (LATER_COUNTS, "a person's 'same'", "dragoman judge list")
+    return [note for note in notes if any(sign in note for sign in signs)]
 
 
 def probability(log_odds: float) -> float:

@@ -11,6 +11,7 @@ from dragoman.model import Divergence, Event, Judgement, StatusStep
 from dragoman.record import Record
 from dragoman.views.lookup import thing
 from dragoman.views.rows import Describer, EventRow, Telling
+from dragoman.views.words import value_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,25 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A person's correction as an event shows it: the value in words, and what the program had."""
+
+    field: str
+    value: str
+    was: str | None
+    by: str
+    on: str
+    why: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """One event with its evidence.
 
     Attributes:
         history: turns of its status; reports that tell the same one after the other are one turn.
+        corrections: what people corrected, with what the program had.
         merged: judgements that put its event reports together; `apart`: those that kept others out, surest last.
     """
 
@@ -40,6 +55,7 @@ class EventView:
     divergences: tuple[Divergence, ...]
     stories: tuple[str, ...]
     trips: tuple[str, ...]
+    corrections: tuple[Amendment, ...] = ()
 
 
 def event(record: Record, typed: str) -> EventView:
@@ -60,7 +76,17 @@ def event(record: Record, typed: str) -> EventView:
         divergences=tuple(record.divergences(event=found.id)),
         stories=tuple(story.id for story in record.stories() if found.id in story.events),
         trips=tuple(trip.id for trip in record.trips() if any(found.id in stop.events for stop in trip.stops)),
+        corrections=amendments(record, found),
     )
+
+
+def amendments(record: Record, found: Event) -> tuple[Amendment, ...]:
+    """The corrections that an event shows; one that was taken back since the record was resolved last still shows, as its value does."""
+    if not found.corrected:
+        return ()
+    said = {one.id: one for one in record.corrections(withdrawn=True)}
+    pairs = [(mark, said[mark.correction]) for mark in found.corrected if mark.correction in said]
+    return tuple(Amendment(mark.field, value_in_words(one), mark.was, one.by, one.said[:10], one.why, one.id) for mark, one in pairs)
 
 
 def turns(history: Iterable[StatusStep]) -> tuple[Turn, ...]:

@@ -42,12 +42,17 @@ def explain(record: Record, typed: str) -> Link:
     said = next((row for row in record.statements(report=typed.rpartition("/")[0]) if row.id == typed), None)
     if said is not None:
         return explainer.statement(said)
-    kind, identifier = _kind(record, typed)
+    kind, identifier = kind_of(record, typed)
     link: Link = getattr(explainer, kind)(identifier)
     return link
 
 
-def _kind(record: Record, typed: str) -> tuple[str, str]:
+def kind_of(record: Record, typed: str) -> tuple[str, str]:
+    """What an id, or the beginning of one, stands for (one of KINDS), and the whole id.
+
+    Raises:
+        UnknownIdError: if the record holds nothing by that id; it names the nearest.
+    """
     failed: list[UnknownIdError] = []
     for kind in KINDS:
         try:
@@ -72,6 +77,7 @@ class _Explainer:
         row = view.row
         steps = [f"{turn.status}, told by {', '.join(turn.reports)}" + (f" (from {turn.as_of} on)" if turn.as_of else "") for turn in view.history]
         details = [f"{row.origins} independent origin(s), confidence {row.confidence:.2f}", *(f"status: {step}" for step in steps)]
+        details += [f"{one.field} {one.value}, corrected by {one.by} on {one.on}; the program had {one.was or 'none'}" for one in view.corrections]
         details += [_judgement(judgement) for judgement in view.merged]
         reports = {told.id: told for told in self._record.event_reports(event=row.id)}
         evidence = [self.event_report(reports[telling.id]) for telling in view.tellings]

@@ -61,6 +61,7 @@ class EventRow:
 
     Attributes:
         disputed: fields on which independent origins differ.
+        corrected: fields that show a person's word.
         telling: the event report that tells it best (the surest of those with its present status).
     """
 
@@ -82,6 +83,7 @@ class EventRow:
     confidence: float
     disputed: tuple[str, ...]
     telling: Telling | None
+    corrected: tuple[str, ...] = ()
 
     @property
     def days(self) -> Interval:
@@ -173,6 +175,7 @@ class Describer:
             confidence=event.confidence,
             disputed=tuple(disputed),
             telling=best,
+            corrected=unique(one.field for one in event.corrected),
         )
 
     def events(self, identifiers: Iterable[str]) -> tuple[EventRow, ...]:

@@ -20,6 +20,9 @@ def render(console: Console, view: EventView) -> None:
     put_event(console, view.row, indent=0, with_days=True)
     if view.history:
         put(console, "Status: " + " → ".join(map(_turn, view.history)))
+    for one in view.corrections:
+        why = f" ({one.why})" if one.why else ""
+        put(console, Text(f"{one.field} {one.value}").append(f" — corrected by {one.by} on {one.on}{why}; the program had: {one.was or 'none'}", style="dim"))
     for label, ids in (("Stories", view.stories), ("Trips", view.trips)):
         if ids:
             put(console, f"{label}: {', '.join(ids)}")

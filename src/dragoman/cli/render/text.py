@@ -86,6 +86,7 @@ def footing(row: EventRow) -> Text:
     told += ["background"] if row.historical else []
     told += [counted(row.origins, "origin") + (f" in {counted(row.reports, 'report')}" if row.reports != row.origins else "")]
     told += [f"disputed: {', '.join(row.disputed)}"] if row.disputed else []
+    told += [f"corrected: {', '.join(row.corrected)}"] if row.corrected else []
     line = Text(", ".join(told), style="dim")
     line.append(f"  {row.id}", style="cyan")
     return line

@@ -21,11 +21,11 @@ def actor(
     """Who this is, with whom they deal, their trips, words and events."""
     from dragoman.cli.answer import answer
     from dragoman.cli.asked import filters
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render.lists import actor as render
     from dragoman.views import actor as view
 
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         wanted = filters(opened, since, until, None, None, type_, status, None)
         found = view(opened, who, wanted)
     answer("actor", {"actor": found.actor.id, **wanted.asked()}, [found], as_json, lambda out: render(out, found))

@@ -18,11 +18,11 @@ def differ(
     """What independent origins dispute, and who holds which."""
     from dragoman.cli.answer import answer, nothing
     from dragoman.cli.asked import filters
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render import lists
     from dragoman.views import differ as view
 
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         wanted = filters(opened, since, until, country, actor, type_, status, None)
         found = view(opened, wanted)
         answer("differ", wanted.asked(), found, as_json, lambda out: lists.disputes(out, found) if found else nothing(out, opened, "dispute"))

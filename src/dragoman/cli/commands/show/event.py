@@ -16,10 +16,10 @@ def event(
 ) -> None:
     """Did it happen, and how do we know: every telling of one event, and why they were put together."""
     from dragoman.cli.answer import answer
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render.event import render
     from dragoman.views import event as view
 
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         found = view(opened, identifier)
     answer("event", {"id": found.row.id}, [found], as_json, lambda out: render(out, found))

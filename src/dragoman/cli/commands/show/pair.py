@@ -22,13 +22,13 @@ def pair(
     """What has been going on between two countries: trend, what is next, trips, disputes, events."""
     from dragoman.cli.answer import answer, nothing
     from dragoman.cli.asked import filters
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render.pair import render
     from dragoman.views import pair as view
     from dragoman.views.filters import country_of
 
     sides = country_of(left), country_of(right)
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         wanted = filters(opened, since, until, None, None, type_, status, None)
         found = view(opened, *sides, wanted)
         query = {"left": sides[0], "right": sides[1], **wanted.asked()}

@@ -20,14 +20,14 @@ def statements(
 ) -> None:
     """Who said what about whom, and through whom it reached the report."""
     from dragoman.cli.answer import answer, nothing
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render import lists
     from dragoman.views import StatementFilters
     from dragoman.views import statements as view
     from dragoman.views.filters import country_of, day_from, day_to
 
     codes = (country_of(country) if country else None, country_of(about) if about else None)
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         wanted = StatementFilters(*codes, actor, day_from(since), day_to(until))
         found = view(opened, wanted)
         query = {"country": codes[0], "about": codes[1], "actor": actor, "from": wanted.since, "to": wanted.until}

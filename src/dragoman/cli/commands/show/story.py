@@ -16,12 +16,12 @@ def story(
 ) -> None:
     """Reports that tell of the same thing: one story with its origins and events, or all of them."""
     from dragoman.cli.answer import answer, nothing
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render import lists
     from dragoman.views import stories as view_all
     from dragoman.views import story as view
 
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         if identifier is not None:
             one = view(opened, identifier)
             answer("story", {"id": one.story.id}, [one], as_json, lambda out: lists.story(out, one))

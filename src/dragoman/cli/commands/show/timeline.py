@@ -19,11 +19,11 @@ def timeline(
     """What happened, by day; events without a day under the window that they lie in."""
     from dragoman.cli.answer import answer, nothing
     from dragoman.cli.asked import filters
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render.timeline import render
     from dragoman.views import timeline as view
 
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         wanted = filters(opened, since, until, country, actor, type_, status, limit)
         found = view(opened, wanted)
         answer("timeline", wanted.asked(), found.events, as_json, lambda out: render(out, found) if found.groups else nothing(out, opened, "event"))

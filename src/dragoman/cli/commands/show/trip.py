@@ -22,12 +22,12 @@ def trip(
     """Journeys: one with its stops and whom they met, or all of them."""
     from dragoman.cli.answer import answer, nothing
     from dragoman.cli.asked import filters
-    from dragoman.cli.opening import opened_for_reading
+    from dragoman.cli.opening import opened_now
     from dragoman.cli.render import lists
     from dragoman.views import trip as view
     from dragoman.views import trips as view_all
 
-    with opened_for_reading(record) as opened:
+    with opened_now(record) as opened:
         if identifier is not None:
             one = view(opened, identifier)
             answer("trip", {"id": one.trip.id}, [one], as_json, lambda out: lists.trip(out, one))
