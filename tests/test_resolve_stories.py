@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.model import Where
+from dragoman.model import Interval, Where
 from dragoman.resolve import Claim, resolve
-from factories_resolve import claim, event, judgement, person
+from dragoman.resolve.chance import time_odds
+from dragoman.resolve.likeness import can_meet
+from dragoman.resolve.signatures import contrast, lead_anchors
+from dragoman.resolve.topics import vectors
+from dragoman.resolve.traits import traits
+from factories_resolve import claim, day, event, judgement, person
 
 ADAMS, OKORO = person("Ruth Adams", "USA"), person("Chidi Okoro", "NGA")
 ABUJA = Where("Abuja", "NGA", 2352778, 9.06, 7.49)
@@ -29,6 +34,8 @@ INDEPENDENT = (
     "What Okoro wanted was ships: a dozen of them, people close to him say, to hunt the gangs that board tankers off Bayelsa. "
     "Whether Congress will pay is another matter, and Adams was careful to promise nothing at all."
 )
+# The same people and city without anything that marks the occasion.
+VAGUE = INDEPENDENT.replace("a dozen of them", "many of them")
 
 
 def visit(identity: str, text: str, on: str, written: str | tuple[str, str] | None, *, historical: bool = False) -> Claim:
@@ -90,7 +97,7 @@ def test_telling_an_event_as_background_does_not_join_its_story() -> None:
 
 
 def test_a_report_that_may_be_of_any_of_several_years_stays_alone_and_says_why() -> None:
-    found = resolve([visit("a", WIRE, "2020-05-04", "2020-05-05"), claim("b", text=INDEPENDENT, written=("2018-01-20", "2022-01-20"))])
+    found = resolve([visit("a", WIRE, "2020-05-04", "2020-05-05"), claim("b", text=VAGUE, written=("2018-01-20", "2022-01-20"))])
     (alone,) = [story for story in found.stories if story.reports == ("b",)]
     assert "any time in 1462 days" in alone.why[0]
 
@@ -117,3 +124,64 @@ def test_a_story_has_a_title_days_and_reasons() -> None:
     assert (str(story.from_), str(story.to)) == ("2020-05-04", "2020-05-04")
     assert story.events == tuple(made.id for made in found.events)
     assert "1 event told as news by both" in story.why[0]
+
+
+FIRE = "Fire crews were called to the Brightmart store in {town} on Friday night. More than {crews} firefighters fought the blaze, which began in the roof. "
+FIRE += "{chief}, who led the crews, said that residents of {street} had been taken out of their homes. Nobody was hurt, Brightmart said."
+MILTON = (
+    {"town": "Milton", "crews": "53", "chief": "Ann Pryce", "street": "Oakley Street"},
+    {"town": "Milton", "crews": "53", "chief": "Pryce", "street": "Oakley"},
+)
+REDCAR = (
+    {"town": "Redcar", "crews": "71", "chief": "Tom Hale", "street": "Sandon Row"},
+    {"town": "Redcar", "crews": "71", "chief": "Hale", "street": "Sandon"},
+)
+
+
+def fires(told: tuple[dict[str, str], ...], mark: str) -> list[Claim]:
+    extra = [
+        "Smoke stood over the market until noon.",
+        "An inquiry into the cause was opened.",
+        "Trains passed slowly all night.",
+        "The shop had opened in spring.",
+    ]
+    return [claim(f"{mark}{number}", text=f"{FIRE.format(**told[number % 2])} {extra[number]}", written=None) for number in range(4)]
+
+
+def test_two_happenings_of_one_kind_are_parted_by_the_names_that_all_reports_of_either_hold() -> None:
+    one = [lead_anchors(traits(each)) for each in fires(MILTON, "a")]
+    two = [lead_anchors(traits(each)) for each in fires(REDCAR, "b")]
+    found = contrast(one, two)
+    assert found.against < -2.0
+    assert "milton" in found.ours
+    assert "redcar" in found.theirs
+    assert contrast(one[:2], one[2:]).against == 0.0
+
+
+def test_one_report_with_other_names_is_no_proof_of_another_story() -> None:
+    one = [lead_anchors(traits(each)) for each in fires(MILTON, "a")]
+    two = [lead_anchors(traits(each)) for each in fires(REDCAR, "b")]
+    assert contrast(one[:1], two[:1]).against == 0.0
+
+
+def test_what_parts_two_groups_does_not_depend_on_their_order() -> None:
+    one = [lead_anchors(traits(each)) for each in fires(MILTON, "a")]
+    two = [lead_anchors(traits(each)) for each in fires(REDCAR, "b")]
+    there, back = contrast(one, two), contrast(two, one)
+    assert (there.against, there.ours, there.theirs) == (back.against, back.theirs, back.ours)
+
+
+def test_windows_of_many_decades_say_nothing_of_when() -> None:
+    wide = Interval.between(day("1965-01-01"), day("2025-01-01")), Interval.between(day("1967-01-01"), day("2025-01-01"))
+    assert abs(time_odds(*wide)) < 0.5
+    assert can_meet(*wide)
+
+
+def test_words_of_the_lead_and_names_side_by_side_weigh_more() -> None:
+    texts = [traits(claim(one, text=text)) for one, text in (("a", WIRE), ("b", WIRE), ("c", REWRITE))]
+    bag = vectors(texts)["a"]
+    assert bag["gulf guinea"] > 0
+    assert bag["zaria"] > bag["visas"]
+    late = "Filler tells nothing new here. " * 5
+    moved = vectors([traits(claim("a", text="Pryce spoke of boats. " + late)), traits(claim("b", text=late + "Pryce spoke of boats."))])
+    assert moved["a"]["pryc" if "pryc" in moved["a"] else "pryce"] > moved["b"]["pryc" if "pryc" in moved["b"] else "pryce"]

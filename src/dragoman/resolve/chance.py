@@ -15,7 +15,8 @@ LEAST_ODDS = 1e-4
 def time_odds(one: Interval, two: Interval) -> float:
     """Log-odds of one story against two by the windows of writing alone; 0 where one is open.
 
-    Days between reports of one story fall off exponentially; those between any two reports are spread evenly over the record.
+    Days between reports of one story fall off exponentially; those between any two reports are spread evenly over the record, or over
+    both windows if they reach farther: that a report can be of any of sixty years says nothing.
     """
     if one.from_ is None or one.to is None or two.from_ is None or two.to is None:
         return 0.0
@@ -24,7 +25,8 @@ def time_odds(one: Interval, two: Interval) -> float:
     end = start + (two.to - two.from_).days + 1
     mass = _mass(last - start) - _mass(first - start) - _mass(last - end) + _mass(first - end)
     share = mass / ((last - first) * (end - start))
-    return math.log(max(share * RECORD_DAYS, LEAST_ODDS))
+    reach = float((max(one.to, two.to) - min(one.from_, two.from_)).days + 1)
+    return math.log(max(share * max(RECORD_DAYS, reach), LEAST_ODDS))
 
 
 def _mass(gap: float) -> float:

@@ -23,13 +23,13 @@ LONGEST_GAP = 60
 WIDE_WINDOW = 100
 # The same persons come to the same capital about once in a year and a half: a wider window can't tell two occasions apart, so that the
 # rest must agree better.
-WIDEST_WINDOW, DOUBTFUL, UNPLACED = 500, -1.5, -1.5
+WIDEST_WINDOW, DOUBTFUL = 500, -1.5
 # News is written within a month of what it tells.
 NEWS_DAYS = 31
 # Cosines at which wording and names speak neither for nor against, and log-odds per unit beyond; set on news of known stories. In a record of a
 # few reports the common words of the field can't be told from the rare ones, so wording must agree better there; long texts share more by chance.
-WORDS_EVEN, WORDS_SLOPE, SHORT_TEXT, RISE_BY_DOUBLING, MOST_EVEN = 0.14, 16.0, 150, 0.06, 0.27
-SMALL_RECORD, MOST_SMALL = 4.0, 0.15
+WORDS_EVEN, WORDS_SLOPE, SHORT_TEXT, RISE_BY_DOUBLING, MOST_EVEN = 0.12, 16.0, 150, 0.05, 0.27
+SMALL_RECORD, MOST_SMALL = 4.0, 0.12
 NAMES_EVEN, NAMES_SLOPE = 0.35, 4.0
 # Time counts for less than the odds say, as other stories of the same weeks also share words; and takes away at most so much.
 TIME_WEIGHT, MOST_AGAINST = 0.4, -2.5
@@ -72,6 +72,7 @@ class Aspect:
         placed: when it was written as well as can be said, from its window and the days of its news; open where unknown.
         meetings: persons who met as news, and the country they met in.
         small_record: what wording must agree better for want of other reports to compare with.
+        lead: names and figures of its first sentences.
         rare: names of other than people in office, and figures, that few reports of the record hold.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
     """
@@ -86,6 +87,7 @@ class Aspect:
     meetings: tuple[tuple[frozenset[str], str], ...] = ()
     small_record: float = 0.0
     rare: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
 
     @property
     def width(self) -> int | None:
@@ -151,7 +153,7 @@ def _rare(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
 
 def _time(one: Aspect, two: Aspect, odds: float, *, sure: bool) -> tuple[float, str]:
     if one.width is None or two.width is None:
-        return (UNPLACED, "the time of writing of one is not known")
+        return (0.0, "the time of writing of one is not known")
     weight = max(MOST_AGAINST, TIME_WEIGHT * odds)
     if max(one.width, two.width) > WIDE_WINDOW:
         doubt = DOUBTFUL if max(one.width, two.width) > WIDEST_WINDOW and not sure else 0.0

@@ -16,12 +16,13 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
 from dragoman.resolve.linkage import Edge, Pair, Rulings, agglomerate, pair
 from dragoman.resolve.rarity import rare_words
+from dragoman.resolve.signatures import Contrast, contrast, lead_anchors
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, names_only
 from dragoman.resolve.traits import Traits, body
 
 # Log-odds from which two reports are put together, and what two groups must reach on average.
-SAME_STORY = 0.3
+SAME_STORY = 0.0
 GROUPS_FIT = -0.6
 # Log-odds from which an open pair is handed back for a person to look at.
 NEARLY_SAME = -0.5
@@ -73,12 +74,16 @@ def find_stories(
             known[key] = likeness(aspects[key[0]], aspects[key[1]]).content
         return known[key]
 
+    def fit(one: Sequence[str], two: Sequence[str]) -> float:
+        ours, theirs = sorted(one)[:SAMPLE], sorted(two)[:SAMPLE]
+        return sum(content(left, right) for left in ours for right in theirs) / (len(ours) * len(theirs))
+
     def allowed(one: list[str], two: list[str]) -> bool:
         spans = [aspects[member] for member in one + two]
         if any(likeness(left, right).forbidden for left, right in combinations(_extremes(spans), 2)):
             return False
-        ours, theirs = sorted(one)[:SAMPLE], sorted(two)[:SAMPLE]
-        return sum(content(left, right) for left in ours for right in theirs) / (len(ours) * len(theirs)) >= GROUPS_FIT
+        alike = fit(one, two)
+        return alike >= GROUPS_FIT and alike + _contrast(aspects, one, two).against >= GROUPS_FIT
 
     linked = agglomerate((claim.id for claim in claims), edges, allowed, rulings)
     story_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
@@ -92,7 +97,27 @@ def find_stories(
     by_event = {event.id: event for event in events}
     made = [_story(cluster, by_id, aspects, by_event, tuple(reasons[number]), torn) for number, cluster in enumerate(linked.clusters)]
     still_open = [edge for edge in unsure if story_of[edge.left] != story_of[edge.right]]
-    return Stories(made, linked.used, still_open, linked.refused)
+    return Stories(made, linked.used, still_open + _apart(edges, story_of, linked.clusters, aspects), linked.refused)
+
+
+def _contrast(aspects: Mapping[str, Aspect], one: Sequence[str], two: Sequence[str]) -> Contrast:
+    """What speaks against two groups being one story by the names in their leads; a telling and its copies count once."""
+    sides = [{aspects[member].origin: aspects[member].lead for member in sorted(group, reverse=True)} for group in (one, two)]
+    return contrast(*([side[origin] for origin in sorted(side)] for side in sides))
+
+
+def _apart(edges: Sequence[Edge], story_of: Mapping[str, int], clusters: Sequence[tuple[str, ...]], aspects: Mapping[str, Aspect]) -> list[Edge]:
+    """The likest pair of each two stories that were kept apart although the pair is alike, with the reason, for a person to look at."""
+    best: dict[tuple[int, int], Edge] = {}
+    for edge in sorted(edges, key=lambda edge: (-edge.score, edge.left, edge.right)):
+        one, two = sorted((story_of[edge.left], story_of[edge.right]))
+        if one != two:
+            best.setdefault((one, two), edge)
+    out = []
+    for (one, two), edge in best.items():
+        names = _contrast(aspects, clusters[one], clusters[two]).why
+        out.append(Edge(edge.left, edge.right, 0.0, f"{edge.why}; kept apart: {names or 'their stories as a whole do not tell the same'}"))
+    return out
 
 
 def _aspects(
@@ -129,6 +154,7 @@ def _aspects(
             _meetings(by_report[claim.id]),
             small_record,
             rare[claim.id],
+            lead_anchors(text),
         )
     return out
 
