@@ -8,7 +8,7 @@ from dragoman.resolve.chance import time_odds
 from dragoman.resolve.likeness import can_meet
 from dragoman.resolve.signatures import contrast, lead_anchors
 from dragoman.resolve.topics import vectors
-from dragoman.resolve.traits import traits
+from dragoman.resolve.traits import stem, traits
 from factories_resolve import claim, day, event, judgement, person
 
 ADAMS, OKORO = person("Ruth Adams", "USA"), person("Chidi Okoro", "NGA")
@@ -181,7 +181,7 @@ def test_words_of_the_lead_and_names_side_by_side_weigh_more() -> None:
     texts = [traits(claim(one, text=text)) for one, text in (("a", WIRE), ("b", WIRE), ("c", REWRITE))]
     bag = vectors(texts)["a"]
     assert bag["gulf guinea"] > 0
-    assert bag["zaria"] > bag["visas"]
+    assert bag["zaria"] > bag[stem("visas")]
     late = "Filler tells nothing new here. " * 5
     moved = vectors([traits(claim("a", text="Pryce spoke of boats. " + late)), traits(claim("b", text=late + "Pryce spoke of boats."))])
-    assert moved["a"]["pryc" if "pryc" in moved["a"] else "pryce"] > moved["b"]["pryc" if "pryc" in moved["b"] else "pryce"]
+    assert moved["a"][stem("boats")] > moved["b"][stem("boats")]
