@@ -22,14 +22,14 @@ def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """A line with the seconds gone by while something is done whose end can't be told."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """A line with the seconds gone by while something is done whose end can't be told. Gives a function to say what is being done now."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda now: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        bar.add_task(what, total=None)
-        yield
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as line:
+        task = line.add_task(what, total=None)
+        yield lambda now: line.update(task, description=f"{what}: {now}")

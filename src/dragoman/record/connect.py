@@ -40,11 +40,11 @@ def make_engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
         read_only: nothing can be written through it.
         busy_timeout: seconds to wait for another writer.
     """
-    uri = _uri(path, read_only=read_only)
+    name = uri(path, read_only=read_only)
 
     def connect() -> sqlite3.Connection:
         # isolation_level None: transactions begin where `_begin` says, not where the driver guesses.
-        connection = sqlite3.connect(uri, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(name, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
@@ -64,7 +64,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _uri(path: Path, *, read_only: bool) -> str:
+def uri(path: Path, *, read_only: bool) -> str:
+    """The name under which SQLite opens the file, with what may be done to it."""
     name = "file:" + quote(str(path.absolute()))
     if not read_only:
         return name + "?mode=rwc"

@@ -107,6 +107,11 @@ class Reader:
         with self._connection() as connection:
             return resolution.resolved_for(connection)
 
+    def last_moment(self) -> str:
+        """The latest record time written down so far; '' in an empty record."""
+        with self._connection() as connection:
+            return claims.last_moment(connection)
+
     def history(self, report_id: str) -> list[Version]:
         """All readings that a report has had, oldest first."""
         with self._connection() as connection:

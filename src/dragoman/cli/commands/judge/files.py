@@ -17,11 +17,11 @@ def export_judgements(
     """Write all that people have said, with who and when, also what they took back; one JSON object a line (see docs/resolving.md)."""
     from dragoman.cli.counting import counted
     from dragoman.cli.files import output_stream
-    from dragoman.cli.opening import opened_now
+    from dragoman.cli.opening import record_at
     from dragoman.record.exchange import line
     from dragoman.views.words import words
 
-    with opened_now(record) as opened:
+    with record_at(record) as opened:
         found = words(opened, withdrawn=True)
     with output_stream(file) as out:
         for word in found:

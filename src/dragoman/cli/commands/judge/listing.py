@@ -20,11 +20,11 @@ def list_judgements(
 ) -> None:
     """List judgements and corrections, newest last; those that bind nothing at present say why."""
     from dragoman.cli.answer import print_json
-    from dragoman.cli.opening import opened_now
+    from dragoman.cli.opening import record_at
     from dragoman.model import to_json
     from dragoman.views.words import says, words
 
-    with opened_now(record) as opened:
+    with record_at(record) as opened:
         found = words(opened, kind=kind, by=by, pending=pending, withdrawn=all_, as_of=as_of)
     if as_json:
         query = {"kind": kind, "by": by, "pending": pending or None, "all": all_ or None, "as_of": as_of}

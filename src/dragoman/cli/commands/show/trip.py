@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import DEFAULT_RECORD, ActorName, AsJson, Countries, RecordPath, Since, Statuses, Until
+from dragoman.cli.options import DEFAULT_RECORD, ActorName, AsJson, AsOf, Countries, RecordPath, Since, Statuses, Until
 
 
 def trip(
@@ -17,21 +17,22 @@ def trip(
     country: Countries = None,
     actor: ActorName = None,
     status: Statuses = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Journeys: one with its stops and whom they met, or all of them."""
     from dragoman.cli.answer import answer, nothing
     from dragoman.cli.asked import filters
-    from dragoman.cli.opening import opened_now
+    from dragoman.cli.opening import record_at
     from dragoman.cli.render import lists
     from dragoman.views import trip as view
     from dragoman.views import trips as view_all
 
-    with opened_now(record) as opened:
+    with record_at(record, as_of) as opened:
         if identifier is not None:
             one = view(opened, identifier)
-            answer("trip", {"id": one.trip.id}, [one], as_json, lambda out: lists.trip(out, one))
+            answer("trip", {"id": one.trip.id, "as_of": as_of}, [one], as_json, lambda out: lists.trip(out, one))
             return
         wanted = filters(opened, since, until, country, actor, None, status, None)
         found = view_all(opened, wanted)
-        answer("trips", wanted.asked(), found, as_json, lambda out: lists.trips(out, found) if found else nothing(out, opened, "trip"))
+        answer("trips", {**wanted.asked(), "as_of": as_of}, found, as_json, lambda out: lists.trips(out, found) if found else nothing(out, opened, "trip"))
