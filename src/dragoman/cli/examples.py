@@ -5,12 +5,17 @@ from __future__ import annotations
 _LINES = {
     "code": ("code reports.jsonl --out readings.jsonl --knowledge my.yaml", "zcat reports.jsonl.gz | dragoman code - --explain | head -1"),
     "build": ("build examples --record demo.db", "build inbox/ agency.warc.gz letters.mbox --record team.db --workers 4"),
-    "export": ("export --record demo.db --as parquet --out tables", "export --record demo.db --as jsonl --out rows"),
+    "export": (
+        "export --record demo.db --as parquet --out tables",
+        "export --record demo.db --as jsonl --out rows",
+        "export --record demo.db --as csv --out then --as-of 2024-05-31",
+    ),
     "explain": ("explain event-6448 --record demo.db", "explain reports/s01-2.txt/e3 --record demo.db"),
     "schema": ("schema code > reading.schema.json", "schema events"),
     "show timeline": (
         "show timeline --record demo.db --from 2024-09 --country KOR",
         "show timeline --record demo.db --country USA --country CHN --status planned --json",
+        "show timeline --record demo.db --as-of 2024-05-31",
     ),
     "show pair": ("show pair USA CHN --record demo.db", 'show pair "South Korea" Japan --record demo.db --from 2023'),
     "show actor": ("show actor Blinken --record demo.db", "show actor NATO --record demo.db --type CONSULT"),
@@ -24,6 +29,7 @@ _LINES = {
         "correct event-6448 --record demo.db --field place --to 'Geneva, Switzerland'",
         "correct event-6448 --record demo.db --field numbers --to 'missiles=at least 3' --by Ana",
     ),
+    "review": ("review --record demo.db", "review --kind event --by Ana --record demo.db", "review --list --limit 5 --record demo.db"),
     "judge same": (
         'judge same a.txt/e1 b.txt/e3 --record team.db --why "both tell of the call on Monday"',
         "judge same event-6448 event-70f1 --record team.db --by Ana --later",

@@ -58,7 +58,8 @@ def import_judgements(
     read = sum(met.values())
     typer.echo(f"{counted(read, 'judgement')} read: {met['new']} new, {met['known']} known already, {met['withdrawn']} taken back")
     if waiting:
-        typer.echo(f"{counted(len(waiting), 'judgement')} in this record bind nothing at present and wait: dragoman judge list --pending")
+        verb = "waits" if len(waiting) == 1 else "wait"
+        typer.echo(f"{counted(len(waiting), 'judgement')} in this record {verb} for reports or acts that it does not hold: dragoman judge list --pending")
     tell(changed)
     if met["wrong"]:
         typer.echo(f"{counted(met['wrong'], 'line')} could not be read", err=True)
