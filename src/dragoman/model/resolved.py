@@ -83,6 +83,8 @@ class Stop:
     to: date | None = field(metadata=doc("Last day there, or last possible day."))
     with_: tuple[str, ...] = field(metadata=doc("Ids of those met."))
     events: tuple[str, ...] = field(metadata=doc("Events at this stop."))
+    status: str = field(default="happened", metadata=doc("What became of this stop.", enum=STATUSES))
+    exact: bool = field(default=True, metadata=doc("True where from and to are the days there as told, false where they only bound them."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Trip:
     status: str = field(metadata=doc("What became of it.", enum=STATUSES))
     stops: tuple[Stop, ...] = field(metadata=doc("Stops in order."))
     reports: tuple[str, ...] = field(metadata=doc("Reports that tell of it."))
+    status_history: tuple[StatusStep, ...] = field(default=(), metadata=doc("What was told to become of it, in order of writing."))
 
 
 @dataclass(frozen=True, slots=True)

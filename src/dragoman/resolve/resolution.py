@@ -99,7 +99,8 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     if placed != as_read:
         seen = look(placed)
     grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
-    trips, trip_notes = find_trips(events, members)
+    story_of = {report: story.id for story in stories.stories for report in story.reports}
+    trips, trip_notes = find_trips(events, members, story_of)
     notes += seen.notes + trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [
         *program_judgements("origin", "same", origins.edges),

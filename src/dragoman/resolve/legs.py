@@ -1,0 +1,143 @@
+"""Who was where, when and for which meeting: the legs that journeys are chained from. In: events with their tellings; out: Legs.
+
+A person of one country who meets somebody in another has travelled there; a visit leads to its host, or to every host it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.model import Event, Interval
+from dragoman.model.vocabulary import REAL_STATUSES
+from dragoman.resolve.tellings import Person, Telling, fold
+
+# Days before the writing in which a visit told as news without a day lies.
+NEWS_DAYS = 31
+# A window of so many days still says on which days somebody was there: a day, a weekend, "on Sunday and Monday".
+EXACT_DAYS = 3
+# A stay told from its first day to its last ("from 3 to 12 May") is as long as it is told; longer ones are rather the bounds of one.
+LONGEST_STAY = 31
+NO_JOURNEY = frozenset({"possible", "called-for", "threatened", "denied"})
+TOLD = frozenset({"stated", "reckoned"})
+OFF = frozenset({"cancelled", "suspended"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One person at one place for one event.
+
+    Attributes:
+        window: days on which it can lie; `exact`: the window tells the very days and does not merely bound them.
+        place: as told; None where only the country is.
+        met: persons of other countries at the same event.
+        news: reports that tell it as news, not as background.
+    """
+
+    person: Person
+    event: Event
+    window: Interval
+    exact: bool
+    place: str | None
+    country: str
+    met: tuple[Person, ...]
+    news: frozenset[str]
+
+    @property
+    def off(self) -> bool:
+        """Called off or put off."""
+        return self.event.status in OFF
+
+    @property
+    def first(self) -> date:
+        return self.window.from_ or date.min
+
+    @property
+    def last(self) -> date:
+        return self.window.to or date.max
+
+    @property
+    def order(self) -> tuple[date, date, str, str, str]:
+        """By days, then by where, so that legs of one day stand together; the same in whatever order reports came."""
+        return (self.first, self.last, self.country, self.place or "", self.event.id)
+
+
+def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -> tuple[dict[str, list[Leg]], int]:
+    """Person id -> legs, and the number of visits that no date holds.
+
+    Args:
+        events: resolved events; `told`: event id -> its tellings.
+    """
+    legs: dict[str, list[Leg]] = {}
+    undated = 0
+    names = _country_names(told)
+    for event in events:
+        if event.type != "CONSULT" or event.mode == "phone" or event.status in NO_JOURNEY or event.negated:
+            continue
+        window = _window(event, told[event.id])
+        found = _legs(event, told[event.id], window or Interval(), names)
+        if window is None:
+            undated += bool(found)
+            continue
+        for leg in found:
+            legs.setdefault(leg.person.id, []).append(leg)
+    return legs, undated
+
+
+def _window(event: Event, told: Sequence[Telling]) -> Interval | None:
+    """Days on which an event can lie, both ends known; for undated news the weeks before its writing; None where nothing holds it."""
+    days = Interval(event.from_, event.to, event.precision)
+    if days.known:
+        return days
+    news = [one.written for one in told if one.real and not one.event.historical and one.written.known]
+    if event.status not in REAL_STATUSES or not news:
+        return None
+    last = min(written.to for written in news if written.to is not None)
+    first = max(written.from_ for written in news if written.from_ is not None) - timedelta(days=NEWS_DAYS)
+    return Interval.between(min(first, last), last)
+
+
+def _exact(window: Interval, told: Sequence[Telling]) -> bool:
+    """A few days; or a stay that a report of a known day tells from its first day to its last."""
+    length = window.days or 10**6
+    if length <= EXACT_DAYS:
+        return True
+    spans = [one.event.when for one in told if (one.written.days or 10**6) <= EXACT_DAYS and one.event.when.precision == "range"]
+    return length <= LONGEST_STAY and any(when.how in TOLD and (when.from_, when.to) == (window.from_, window.to) for when in spans)
+
+
+def _country_names(told: Mapping[str, Sequence[Telling]]) -> frozenset[str]:
+    """Folded names of countries as the reports give them, so that "a visit to China" is told of no place in it."""
+    actors = (actor for tellings in told.values() for one in tellings for actor in one.event.actors + one.event.recipients)
+    return frozenset(fold(actor.name) for actor in actors if actor.kind == "country")
+
+
+def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozenset[str]) -> list[Leg]:
+    side = [one.actor_people for one in told] if event.mode == "visit" else [one.people for one in told]
+    everybody = {person.id: person for one in told for person in one.people}
+    travellers = sorted({person.id for people in side for person in people})
+    exact = _exact(window, told)
+    news = frozenset(one.report for one in told if not one.event.historical)
+    out = []
+    for country, place in _soils(event, told, names):
+        for identity in travellers:
+            person = everybody[identity]
+            if person.country is None or person.country == country:
+                continue
+            met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
+            out.append(Leg(person, event, window, exact, place, country, met, news))
+    return out
+
+
+def _soils(event: Event, told: Sequence[Telling], names: frozenset[str]) -> list[tuple[str, str | None]]:
+    """Countries on whose soil it is, with the place told there: where it is said to be, else, for a visit, every host that is no guest."""
+    hosts = sorted(set(event.recipient_countries) - set(event.actor_countries)) if event.mode == "visit" else []
+    if event.where is None or event.where.country is None:
+        return [(host, None) for host in hosts]
+    country = event.where.country
+    wheres = [event.where, *(one.event.where for one in told)]
+    place = next((where.name for where in wheres if where is not None and where.country == country and fold(where.name) not in names), None)
+    # "Is due in Kenya, South Africa and Ethiopia": the place is one of the hosts; the others are stops, too, where they are named as countries.
+    further = [host for host in hosts if host != country and host in event.recipients] if country in hosts else []
+    return [(country, place), *((host, None) for host in further)]
