@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.code.domains import telling_words
+from dragoman.code.hosts import hosts_by_place
 from dragoman.code.naming import free_relative, names_given, words_of
 from dragoman.code.nothing import no_act
 from dragoman.code.slots import carrier_of, fill, fill_all
@@ -262,6 +263,8 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
     if not acting and not verb:
         acting = fill(view, token, ("subj",), verb=verb) if "subj" not in frame.actor else []
     receiving = fill(view, token, frame.recipient, verb=verb)
+    if frame.mode == "visit" and not any(actor.country for one in receiving for actor in one.actors):
+        receiving = hosts_by_place(view, token, frame.recipient, verb=verb) or receiving
     parties = fill_all(view, token, frame.party, verb=verb)
     if not verb and not acting and not receiving and not parties:
         parties = (_beside(view, token) if frame.type == "CONSULT" else []) or (_group(view, token) if frame.party else [])

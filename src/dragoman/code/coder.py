@@ -205,9 +205,9 @@ class _Coder:
                     self.stays.setdefault(actor.country, place)
 
     def _dateline(self) -> PlaceFound | None:
-        """The place of a dateline: a sentence of its own before the first paragraph's news, ending in a dash."""
+        """The place of a dateline: words of their own before the first paragraph's news, place first, ending in a dash."""
         for sentence in self.working.sentences[:4]:
-            if sentence.doc is None and sentence.text.rstrip().endswith(("-", "–", "—")):
+            if sentence.text.rstrip().endswith(("-", "–", "—")) and any(place.start == sentence.start for place in self.places[sentence.index]):
                 return next(iter(self.places[sentence.index]), None)
         return None
 

@@ -158,6 +158,9 @@ def _told_twice(outer: Candidate, inner: Candidate) -> None:
     guests = countries_of(outer.actors), countries_of(inner.actors)
     if outer.frame.mode == inner.frame.mode == "visit" and guests[0] and guests[1] and guests[0].isdisjoint(guests[1]):
         return  # "went to Beijing in May, and Wang came to Delhi in August"
+    hosts = countries_of(outer.recipients), countries_of(inner.recipients)
+    if outer.frame.mode == inner.frame.mode == "visit" and hosts[0] and hosts[1] and hosts[0].isdisjoint(hosts[1]):
+        return  # "flew to Cairo and went on to Amman"
     nested = governs(outer.token, inner.token) or governs(inner.token, outer.token)
     if not nested and (outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE") or (is_verb(outer.token) and is_verb(inner.token))):
         return  # two clauses tell two acts
@@ -183,12 +186,20 @@ def _merge(keep: Candidate, drop: Candidate, why: str, *, parties: bool = True) 
         if not keep.actors:
             keep.actors = drop.actors
         elif keep.frame.type == drop.frame.type == "CONSULT":
-            keep.actors = joined(keep.actors, without(drop.actors, keep.recipients))
+            further = without(drop.actors, keep.recipients)
+            hosts = _hosts_among(further, keep) if keep.frame.mode == "visit" else ()
+            keep.actors, keep.recipients = joined(keep.actors, without(further, hosts)), joined(keep.recipients, hosts)
         if not _known(keep.recipients) and (not keep.recipients or _known(without(drop.recipients, keep.actors))):
             theirs = drop.recipients if keep.frame.type == drop.frame.type else drop.parties
             keep.recipients = without(theirs, keep.actors)
             keep.literal_recipient = drop.literal_recipient
     keep.paths.append(f"with '{drop.token.text}' ({drop.frame.entry}): {why}")
+
+
+def _hosts_among(actors: Sequence[Actor], visit: Candidate) -> tuple[Actor, ...]:
+    """Those who are at home where the visit goes: "went to Beijing for talks with Wang Yi"."""
+    hosts, guests = countries_of(visit.recipients), countries_of(visit.actors)
+    return tuple(actor for actor in actors if actor.country in hosts and actor.country not in guests)
 
 
 def _known(actors: Sequence[Actor]) -> bool:

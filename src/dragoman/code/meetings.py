@@ -110,6 +110,10 @@ def _stay(draft: EventDraft, journeys: Journeys) -> None:
         if len(set(hosts)) == 1 and hosts[0] is not None:
             draft.place = journeys.stays[hosts[0]]
             draft.why.append(f"place {draft.place.name}: where the visit goes")
+        elif journeys.dateline is not None and draft.sentence < LEAD and draft.status in MET:
+            if journeys.dateline.country in {actor.country for actor in draft.recipients}:
+                draft.place = journeys.dateline
+                draft.why.append(f"place {draft.place.name}: the dateline")
     elif draft.mode == "third-party" and journeys.dateline is not None:
         draft.place = journeys.dateline
         draft.why.append(f"place {draft.place.name}: the dateline")

@@ -82,6 +82,15 @@ def _teller(view: SentenceView, token: Token) -> list[Filled]:
     return []
 
 
+def heads_at(token: Token, slot: str, *, verb: bool) -> list[Token]:
+    """The nouns at an object or preposition slot, whether or not an actor is named there; none for the other slots."""
+    if slot == "obj":
+        return _objects(token, verb)
+    if slot in ("subj", "iobj", "poss", "amod") or slot.endswith("-owner"):
+        return []
+    return _reach(token, slot, verb)
+
+
 def _plain(filled: Sequence[Filled]) -> list[Filled]:
     """Named objects first: "struck Russian ships" only owns, "struck Russia" names."""
     named = [one for one in filled if not one.owner]

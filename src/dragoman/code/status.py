@@ -64,6 +64,11 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool, kind:
         state.cues.append(f"{cue}: {status}")
     if cue and cue.endswith(" have") and status == "denied":
         state.negated = True
+    for word in children(verb, "acomp"):
+        # "Is due in Ottawa": the predicate says that it is still to come.
+        effects = table.adjectives.get(word.lower_, ()) if verb.lemma_ == "be" and status in ("happened", "ongoing") else ()
+        if "planned" in effects:
+            state.apply("planned", word.lower_, realised=None, negated=False)
     if status == "happened" and has_condition(verb) and tense == "future":
         state.status = "possible"
     if status in ("happened", "ongoing") and not title and _timetabled(verb):
