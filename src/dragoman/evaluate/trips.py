@@ -63,7 +63,8 @@ def score(trips: Sequence[TrueTrip], made: Made, found: Sequence[Trip], tellings
     holding: dict[str, list[Trip]] = defaultdict(list)
     for trip in found:
         events = (event for stop in trip.stops for event in stop.events)
-        evidence = (told for event in events for report, start in tellings[event] for told in sentences[report] if told.start <= start < told.end)
+        spots = ((report, start) for event in events for report, start in tellings[event] if report in trip.reports)
+        evidence = (told for report, start in spots for told in sentences[report] if told.start <= start < told.end)
         told_of = {told.trip for told in evidence}
         travels = {one for one in told_of if any(same_person(traveller.name, true[one].traveller) for traveller in trip.travellers)}
         if not travels:

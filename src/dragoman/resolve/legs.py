@@ -11,14 +11,14 @@ from datetime import date, timedelta
 
 from dragoman.model import Event, Interval
 from dragoman.model.vocabulary import REAL_STATUSES
-from dragoman.resolve.tellings import Person, Telling, fold
+from dragoman.resolve.tellings import NEWS_DAYS, Person, Telling, fold
 
-# Days before the writing in which a visit told as news without a day lies.
-NEWS_DAYS = 31
 # A window of so many days still says on which days somebody was there: a day, a weekend, "on Sunday and Monday".
 EXACT_DAYS = 3
 # A stay told from its first day to its last ("from 3 to 12 May") is as long as it is told; longer ones are rather the bounds of one.
 LONGEST_STAY = 31
+# A report whose time of writing is known no better than this gives a visit without a day no hold.
+LOOSE_DAYS = 70
 NO_JOURNEY = frozenset({"possible", "called-for", "threatened", "denied"})
 TOLD = frozenset({"stated", "reckoned"})
 OFF = frozenset({"cancelled", "suspended"})
@@ -29,20 +29,33 @@ class Leg:
     """One person at one place for one event.
 
     Attributes:
-        window: days on which it can lie; `exact`: the window tells the very days and does not merely bound them.
+        window: days on which it can lie; `exact`: the window tells the very days and does not merely bound them; `whole`: it tells those of
+            a tour of which this is one stop.
         place: as told; None where only the country is.
         met: persons of other countries at the same event.
-        news: reports that tell it as news, not as background.
+        reports: those that tell it; `news`: those that tell it as news, not as background.
+        tellings: ids of the event reports it rests on.
+        unsure: only reports of quite uncertain time tell it, though the event they were put to may have days.
     """
 
     person: Person
     event: Event
     window: Interval
     exact: bool
+    whole: bool
     place: str | None
     country: str
     met: tuple[Person, ...]
+    reports: frozenset[str]
     news: frozenset[str]
+    tellings: tuple[str, ...]
+    unsure: bool = False
+
+    @property
+    def city(self) -> str:
+        """The place, folded; empty where it is the country itself: its name is also that of the host as a party."""
+        names = {fold(actor) for actor in self.event.recipients + self.event.actors} | {fold(self.country)}
+        return "" if self.place is None or fold(self.place) in names else fold(self.place)
 
     @property
     def off(self) -> bool:
@@ -63,11 +76,11 @@ class Leg:
         return (self.first, self.last, self.country, self.place or "", self.event.id)
 
 
-def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -> tuple[dict[str, list[Leg]], int]:
+def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], story_of: Mapping[str, str]) -> tuple[dict[str, list[Leg]], int]:
     """Person id -> legs, and the number of visits that no date holds.
 
     Args:
-        events: resolved events; `told`: event id -> its tellings.
+        events: resolved events; `told`: event id -> its tellings; `story_of`: report id -> its story.
     """
     legs: dict[str, list[Leg]] = {}
     undated = 0
@@ -75,20 +88,31 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) ->
     for event in events:
         if event.type != "CONSULT" or event.mode == "phone" or event.status in NO_JOURNEY or event.negated:
             continue
-        window = _window(event, told[event.id])
-        found = _legs(event, told[event.id], window or Interval(), names)
-        if window is None:
-            undated += bool(found)
-            continue
-        for leg in found:
-            legs.setdefault(leg.person.id, []).append(leg)
+        for tellings, unsure in _by_hold(told[event.id], story_of):
+            window = _window(event, tellings, unsure=unsure)
+            found = _legs(event, tellings, window or Interval(), names, unsure=unsure)
+            if window is None:
+                undated += bool(found)
+                continue
+            for leg in found:
+                legs.setdefault(leg.person.id, []).append(leg)
     return legs, undated
 
 
-def _window(event: Event, told: Sequence[Telling]) -> Interval | None:
+def _by_hold(told: Sequence[Telling], story_of: Mapping[str, str]) -> list[tuple[list[Telling], bool]]:
+    """The tellings with some hold in time together; those without, story by story, since each may tell of another visit."""
+    held = [one for one in told if one.told.known or (one.written.days or 10**6) <= LOOSE_DAYS]
+    loose: dict[str, list[Telling]] = {}
+    for one in told:
+        if one not in held:
+            loose.setdefault(story_of.get(one.report, one.report), []).append(one)
+    return [*([(held, False)] if held else []), *((loose[story], True) for story in sorted(loose))]
+
+
+def _window(event: Event, told: Sequence[Telling], *, unsure: bool) -> Interval | None:
     """Days on which an event can lie, both ends known; for undated news the weeks before its writing; None where nothing holds it."""
     days = Interval(event.from_, event.to, event.precision)
-    if days.known:
+    if days.known and not unsure:
         return days
     news = [one.written for one in told if one.real and not one.event.historical and one.written.known]
     if event.status not in REAL_STATUSES or not news:
@@ -113,20 +137,24 @@ def _country_names(told: Mapping[str, Sequence[Telling]]) -> frozenset[str]:
     return frozenset(fold(actor.name) for actor in actors if actor.kind == "country")
 
 
-def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozenset[str]) -> list[Leg]:
+def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozenset[str], *, unsure: bool) -> list[Leg]:
     side = [one.actor_people for one in told] if event.mode == "visit" else [one.people for one in told]
     everybody = {person.id: person for one in told for person in one.people}
     travellers = sorted({person.id for people in side for person in people})
     exact = _exact(window, told)
+    reports, tellings = frozenset(one.report for one in told), tuple(sorted(one.id for one in told))
     news = frozenset(one.report for one in told if not one.event.historical)
     out = []
-    for country, place in _soils(event, told, names):
+    soils = _soils(event, told, names)
+    # Of a tour of several countries the days told are those of the whole.
+    exact, whole = exact and len(soils) == 1, exact and len(soils) > 1 and (window.days or 0) > 1
+    for country, place in soils:
         for identity in travellers:
             person = everybody[identity]
             if person.country is None or person.country == country:
                 continue
             met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
-            out.append(Leg(person, event, window, exact, place, country, met, news))
+            out.append(Leg(person, event, window, exact, whole, place, country, met, reports, news, tellings, unsure))
     return out
 
 

@@ -27,6 +27,9 @@ from dragoman.resolve.topics import vectors
 from dragoman.resolve.traits import traits
 from dragoman.resolve.trips import find_trips
 
+# A report of fewer words shares all it says with every visit of the same people: its story does not say when it was written.
+FEWEST_WORDS = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -95,11 +98,12 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
 
     # First with the times as read; then with undated reports placed by the dated ones that tell the same.
     seen = look(as_read)
-    placed = narrowed(as_read, [story.reports for story in seen.stories.stories])
+    telling = {claim.id for claim in ordered if claim.reading.words >= FEWEST_WORDS}
+    placed = narrowed(as_read, [[one for one in story.reports if one in telling] for story in seen.stories.stories])
     if placed != as_read:
         seen = look(placed)
     grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
-    story_of = {report: story.id for story in stories.stories for report in story.reports}
+    story_of = {report: story.id for story in stories.stories for report in story.reports if report in telling}
     trips, trip_notes = find_trips(events, members, story_of)
     notes += seen.notes + trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [

@@ -12,7 +12,6 @@ from datetime import date
 from dragoman.model import Stop
 from dragoman.model.vocabulary import REAL_STATUSES
 from dragoman.resolve.legs import Leg
-from dragoman.resolve.tellings import fold
 
 Key = tuple[str, str, bool]
 
@@ -25,18 +24,12 @@ def stops_of(legs: Sequence[Leg], travellers: set[str]) -> tuple[Stop, ...]:
     """
     groups: dict[Key, list[Leg]] = defaultdict(list)
     for leg in legs:
-        groups[leg.country, _city(leg), leg.off].append(leg)
+        groups[leg.country, leg.city, leg.off].append(leg)
     for key in [key for key in groups if not key[1]]:
         _settle(groups, key)
     exact = [leg for leg in legs if leg.exact and not leg.off]
     stops = [_stop(run, travellers) for group in groups.values() if group for run in _runs(group, exact)]
     return tuple(sorted(stops, key=lambda stop: (stop.from_ or date.max, stop.to or date.max, stop.country or "", stop.place or "", stop.status)))
-
-
-def _city(leg: Leg) -> str:
-    """The place, folded; empty where it is the country itself: its name is also that of the host as a party."""
-    names = {fold(actor) for actor in leg.event.recipients + leg.event.actors} | {fold(leg.country)}
-    return "" if leg.place is None or fold(leg.place) in names else fold(leg.place)
 
 
 def _settle(groups: dict[Key, list[Leg]], key: Key) -> None:
@@ -68,7 +61,7 @@ def _stop(legs: Sequence[Leg], travellers: set[str]) -> Stop:
     narrow = min((leg.window for leg in legs), key=lambda window: (window.days or 10**6, window.from_ or date.min))
     windows = exact or [narrow]
     starts, ends = [one.from_ for one in windows if one.from_], [one.to for one in windows if one.to]
-    names = Counter(leg.place for leg in legs if leg.place is not None and _city(leg))
+    names = Counter(leg.place for leg in legs if leg.place is not None and leg.city)
     met = {person.id for leg in legs for person in leg.met} - travellers
     return Stop(
         place=min(names, key=lambda name: (-names[name], name), default=None),

@@ -179,6 +179,8 @@ def _lasted(claim: Claim, event: EventReport) -> Number | None:
     return Number(_UNITS[found[2]], float(found[1]), time.start, time.end, bound)
 
 
+# A meeting told as news without any day took place at most so long before the writing; the same people meet again and again.
+NEWS_DAYS = 31
 # News without a day of its own happened since the last issue: weekends and time zones make that up to two days before publication.
 NEWS_SLACK = timedelta(days=2)
 
@@ -202,6 +204,8 @@ def event_window(event: EventReport, told: Interval, written: Interval) -> Inter
         to = None
     if event.status in REAL_STATUSES and written.to is not None:
         to = written.to if to is None else min(to, written.to)
+    if from_ is None and event.type == "CONSULT" and event.status in REAL_STATUSES and not event.historical and written.from_ is not None:
+        from_ = written.from_ - timedelta(days=NEWS_DAYS)
     if event.status in AHEAD and written.from_ is not None:
         from_ = written.from_ if from_ is None else max(from_, written.from_)
     if from_ is not None and to is not None and from_ > to:

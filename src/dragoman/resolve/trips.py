@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Event, Interval, StatusStep, Traveller, Trip, derived_id
-from dragoman.resolve.legs import Leg, find_legs
+from dragoman.resolve.legs import LOOSE_DAYS, Leg, find_legs
 from dragoman.resolve.stops import stops_of
 from dragoman.resolve.tellings import Person, Telling
 
@@ -21,8 +21,6 @@ from dragoman.resolve.tellings import Person, Telling
 TOUCHING = 1
 # ... three in the same country, or where one report tells both as news.
 LONGEST_PAUSE = 3
-# A visit told to the month or finer joins the one journey to that country which its window holds; a wider window must share report or story.
-LOOSE_DAYS = 70
 # Travellers of one country who share this part of their events travel as one party.
 ONE_PARTY = 0.5
 
@@ -43,7 +41,7 @@ class Journey:
     @property
     def span(self) -> Interval:
         """First to last day of the exact legs, of all where none is exact."""
-        windows = [leg.window for leg in self.legs if leg.exact] or [leg.window for leg in self.legs]
+        windows = [leg.window for leg in self.legs if leg.exact or leg.whole] or [leg.window for leg in self.legs]
         span = windows[0]
         for window in windows[1:]:
             span = span.hull(window)
@@ -57,7 +55,7 @@ def find_trips(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], s
         events: resolved events; `told`: event id -> its tellings.
         story_of: report id -> its story; what one story tells of one person in one country is one journey if the days allow.
     """
-    legs, undated = find_legs(events, told)
+    legs, undated = find_legs(events, told, story_of or {})
     journeys: list[Journey] = []
     unsure = 0
     for person in sorted(legs):
@@ -67,7 +65,9 @@ def find_trips(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], s
     trips = [_trip(party) for party in _parties(journeys)]
     notes = [f"{undated} {'visit is' if undated == 1 else 'visits are'} in no trip: nothing holds the date"] if undated else []
     if unsure:
-        notes.append(f"{unsure} {'leg is' if unsure == 1 else 'legs are'} in no trip: told too loosely to say which of several journeys to that country is meant")
+        notes.append(
+            f"{unsure} {'leg is' if unsure == 1 else 'legs are'} in no trip: told too loosely to say which of several journeys to that country is meant"
+        )
     return tuple(sorted(trips, key=lambda trip: (trip.from_ or date.max, trip.id))), notes
 
 
@@ -105,17 +105,24 @@ def _leads_on(journey: Journey, leg: Leg) -> bool:
 
 
 def _fitting(journeys: Sequence[Journey], leg: Leg, story_of: Stories) -> list[Journey]:
-    """Journeys that a loosely dated leg can belong to: those with the same event; else, to that country, with most in common."""
+    """Journeys that a loosely dated leg can belong to: one is joined, none makes a journey of its own, several leave it out."""
     own = [one for one in journeys if leg.event.id in one.events]
-    if own:
+    if own and not leg.unsure:
         return own[:1]
-    there = [one for one in journeys if leg.window.overlaps(one.span) and any(other.country == leg.country and other.off == leg.off for other in one.legs)]
+    there = [one for one in journeys if leg.window.overlaps(one.span) and any(_same_place(leg, other) for other in one.legs)]
     for shared in (_share_report, lambda one, two: _share_story(one, two, story_of)):
         near = [one for one in there if any(shared(leg, other) for other in one.legs if other.country == leg.country)]
         if near:
             return near
-    loose = (leg.window.days or 0) > LOOSE_DAYS
-    return [] if loose or leg.off else [one for one in there if (one.span.days or 0) <= LOOSE_DAYS]
+    if leg.off:
+        return []
+    # "Was in Berlin", of any day in years: even the only visit there on record may be meant or not.
+    return there * 2 if leg.unsure or (leg.window.days or 0) > LOOSE_DAYS else there
+
+
+def _same_place(one: Leg, two: Leg) -> bool:
+    """The same country, in towns that may be one; both made, or both called off."""
+    return one.country == two.country and one.off == two.off and (not one.city or not two.city or one.city == two.city)
 
 
 def _share_report(one: Leg, two: Leg) -> bool:
@@ -160,23 +167,24 @@ def _trip(party: Sequence[Journey]) -> Trip:
     legs = sorted((leg for journey in party for leg in journey.legs), key=lambda leg: (leg.order, leg.person.id))
     travellers = tuple(Traveller(one.person.id, one.person.name, one.person.country) for one in sorted(party, key=lambda one: one.person.id))
     stops = stops_of(legs, {one.id for one in travellers})
-    kept = [stop for stop in stops if stop.exact] or list(stops)
-    starts, ends = [stop.from_ for stop in kept if stop.from_], [stop.to for stop in kept if stop.to]
+    windows = [leg.window for leg in legs if leg.exact or leg.whole]
+    kept = windows or [Interval(stop.from_, stop.to) for stop in stops]
+    starts, ends = [one.from_ for one in kept if one.from_], [one.to for one in kept if one.to]
     return Trip(
-        id=derived_id("trip", (f"{leg.event.id} {leg.person.id}" for leg in legs)),
+        id=derived_id("trip", (f"{telling} {leg.person.id}" for leg in legs for telling in leg.tellings)),
         travellers=travellers,
         from_=min(starts, default=None),
         to=max(ends, default=None),
         status=trip_status(tuple(leg.event.status for leg in legs)),
         stops=stops,
-        reports=tuple(sorted({report for leg in legs for report in leg.event.reports})),
+        reports=tuple(sorted({report for leg in legs for report in leg.reports})),
         status_history=_history(legs),
     )
 
 
 def _history(legs: Sequence[Leg]) -> tuple[StatusStep, ...]:
     """What each report told of the journey, in order of writing; a report that tells the same of several legs counts once."""
-    steps = {(step.status, step.report): step for leg in legs for step in leg.event.status_history}
+    steps = {(step.status, step.report): step for leg in legs for step in leg.event.status_history if step.report in leg.reports}
     return tuple(sorted(steps.values(), key=lambda step: (step.as_of or date.max, step.report, step.status)))
 
 
