@@ -102,6 +102,13 @@ def _soil(draft: EventDraft, journeys: Journeys) -> str | None:
     return None
 
 
+def _filed_from(draft: EventDraft, journeys: Journeys) -> bool:
+    """The news is filed from the host's country."""
+    if journeys.dateline is None or draft.sentence >= LEAD or draft.status not in MET:
+        return False
+    return journeys.dateline.country in {actor.country for actor in draft.recipients}
+
+
 def _stay(draft: EventDraft, journeys: Journeys) -> None:
     if draft.place is not None:
         return
@@ -110,10 +117,9 @@ def _stay(draft: EventDraft, journeys: Journeys) -> None:
         if len(set(hosts)) == 1 and hosts[0] is not None:
             draft.place = journeys.stays[hosts[0]]
             draft.why.append(f"place {draft.place.name}: where the visit goes")
-        elif journeys.dateline is not None and draft.sentence < LEAD and draft.status in MET:
-            if journeys.dateline.country in {actor.country for actor in draft.recipients}:
-                draft.place = journeys.dateline
-                draft.why.append(f"place {draft.place.name}: the dateline")
+        elif _filed_from(draft, journeys):
+            draft.place = journeys.dateline
+            draft.why.append("place: the dateline")
     elif draft.mode == "third-party" and journeys.dateline is not None:
         draft.place = journeys.dateline
         draft.why.append(f"place {draft.place.name}: the dateline")
