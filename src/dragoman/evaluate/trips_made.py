@@ -75,7 +75,8 @@ class Made:
 @cache
 def shapes() -> dict[str, Any]:
     """The sentence shapes. Raises: KnowledgeError."""
-    return parse_yaml((resources.files("dragoman.evaluate") / "data" / "trip_reports.yaml").read_text(encoding="utf-8"), SHAPES)
+    found: dict[str, Any] = parse_yaml((resources.files("dragoman.evaluate") / "data" / "trip_reports.yaml").read_text(encoding="utf-8"), SHAPES)
+    return found
 
 
 def read_trips(path: Path, *, years: int = 0, names: Mapping[str, str] | None = None) -> list[TrueTrip]:
