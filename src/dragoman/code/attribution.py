@@ -20,6 +20,7 @@ Token = Any
 
 UNREAL = frozenset({"would", "could", "may", "might", "must", "should", "can", "ca", "'d"})
 FIRST_PERSON = frozenset({"i", "we"})
+THIRD_PERSON = frozenset({"he", "she", "they"})
 LONGEST_NAME = 8  # words of an unnamed speaker that are kept as its name
 
 
@@ -142,6 +143,9 @@ def _speakers(view: SentenceView, tokens: Sequence[Token]) -> tuple[Actor, ...]:
     if found or not tokens:
         return found
     head = tokens[0]
+    if head.tag_ == "PRP" and head.lower_ in THIRD_PERSON:  # nobody it could be traced to; that somebody speaks is told all the same
+        start, end = view.span(head, head)
+        return (Actor(start, end, head.text, kind="group" if head.lower_ == "they" else "person", how="pronoun"),)
     if head.pos_ not in ("NOUN", "PROPN"):
         return ()
     words = [token for token in head.subtree if token.i <= head.i and token.dep_ not in ("cc", "punct")][-LONGEST_NAME:]

@@ -16,6 +16,7 @@ Content = tuple[str, frozenset[int]]
 
 NONE: Content = ("", frozenset())
 _MARKS = frozenset({'"', "“", "”", "''", "``", "'"})
+_OWN = frozenset({"nsubj", "aux", "neg", "dobj", "dative", "prep", "npadvmod", "advmod"})  # what belongs to a saying between commas
 PIECE = 3  # words on either side of the cue that make a piece of content of their own
 
 
@@ -92,14 +93,15 @@ def clause_around(token: Token, own: frozenset[int]) -> frozenset[int]:
 
 
 def bounds(doc: Any, tokens: frozenset[int], cue: Token) -> tuple[int, int] | None:
-    """First and last word of the content. Content on both sides of the cue is taken from end to end, unless one side is only a scrap."""
+    """First and last word of the content. Content on both sides of the cue is taken from end to end, unless one side is only a scrap that the
+    other can do without: the clause's subject is none."""
     inside = sorted(i for i in tokens if i != cue.i and not doc[i].is_punct and not doc[i].is_space)
     if not inside:
         return None
     first, last = inside[0], inside[-1]
     if first < cue.i < last:
         before, after = [i for i in inside if i < cue.i], [i for i in inside if i > cue.i]
-        if min(len(before), len(after)) < PIECE:
+        if min(len(before), len(after)) < PIECE and not any(doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i in tokens for i in before if len(before) < PIECE):
             first, last = (before[0], before[-1]) if len(before) >= len(after) else (after[0], after[-1])
     if doc[first].lower_ == "that" and doc[first].dep_ == "mark" and first < last:
         first += 1
@@ -135,9 +137,11 @@ def _clause(verb: Token, words: SpeechWords) -> frozenset[int]:
     clause = next(iter(children(verb, "ccomp")), None)
     if clause is None and _comes_after(verb, words):
         return _subtree([verb.head]) - _subtree([verb])  # "..., the ministry said"
+    if clause is None and (around := _between(verb, words)):
+        return around
     if clause is None:
-        clause = next((child for child in children(verb, "xcomp", "advcl") if child.i > verb.i and child.tag_ in FINITE_TAGS), None)
-        if clause is None or (clause.dep_ == "advcl" and not children(clause, "mark")) or not _that(clause):
+        clause = next((child for child in children(verb, "xcomp", "advcl") if child.i > verb.i and _finite_tag(child) in (*FINITE_TAGS, "MD")), None)
+        if clause is None or not (_that(clause) or _bare(verb, clause, words)):
             return frozenset()
     tokens = _subtree([clause])
     if verb.i in tokens:
@@ -157,6 +161,13 @@ def _this_side(verb: Token, tokens: frozenset[int]) -> frozenset[int]:
 
 def _that(clause: Token) -> bool:
     return any(mark.lower_ in ("that", "whether") for mark in children(clause, "mark"))
+
+
+def _bare(verb: Token, clause: Token, words: SpeechWords) -> bool:
+    """ "Said after the vote it would leave": read as a clause of circumstance, though no word makes it one."""
+    if clause.dep_ != "advcl" or children(clause, "mark") or verb.lemma_.lower() not in words.fact:
+        return False
+    return bool(children(clause, "nsubj", "nsubjpass")) and not any(one.tag_ == "WRB" for one in children(clause, "advmod"))
 
 
 def _further_sayings(verb: Token, clause: Token, words: SpeechWords) -> frozenset[int]:
@@ -185,6 +196,19 @@ def _comes_after(verb: Token, words: SpeechWords) -> bool:
     if verb.lemma_.lower() not in words.fact and verb.dep_ != "parataxis":
         return False
     return "clause" not in words.verbs.get(head.lemma_.lower(), ()) and not children(verb, "mark", "dobj")
+
+
+def _between(verb: Token, words: SpeechWords) -> frozenset[int]:
+    """ "The dam, the ministry said, would hold": what stands around a saying between commas. Empty where the saying stands otherwise."""
+    head = verb.head
+    if verb.dep_ not in ("parataxis", "ccomp") or verb.i > head.i or not is_verb(head) or "clause" in words.verbs.get(head.lemma_.lower(), ()):
+        return frozenset()
+    # Parsers hang the clause before on the saying: "[Though it was late], he said, [the talks went on]".
+    own = {verb.i} | {one.i for child in verb.children if child.dep_ in _OWN and (child.i > verb.i or child.dep_ == "nsubj") for one in child.subtree}
+    first, last = min(own), max(own)
+    if not 0 < first or last + 1 >= len(verb.doc) or verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
+        return frozenset()
+    return _subtree([head]) - own
 
 
 def _infinitive(verb: Token) -> frozenset[int]:

@@ -18,16 +18,20 @@ from dragoman.model.reading import Actor
 from dragoman.model.working import StatementDraft, Working
 
 MIN_CONTENT_WORDS = 3  # "he said so" tells nothing
+MIN_SIDED_WORDS = 1  # of a word that takes a side: "backed Kenya"
 
 
 def statement_of(view: SentenceView, saying: Saying, quotes: Sequence[tuple[int, int]]) -> StatementDraft | None:
     """The statement that a saying makes; None where it has no content to speak of."""
     start, end = trim(view.working.clean.text, *saying.content)
-    if len(view.working.clean.text[start:end].split()) < MIN_CONTENT_WORDS:
+    words = load_speech()
+    lemma = saying.cue.lemma_.lower()
+    # "Backed Kenya" tells a side in two words.
+    least = MIN_SIDED_WORDS if not saying.direct and lemma in (words.accusing | words.favouring) else MIN_CONTENT_WORDS
+    if len(view.working.clean.text[start:end].split()) < least or _points_back(view, saying):
         return None
     speaker = _together(saying.speakers)
     about = _about(view, start, end, saying.speakers)
-    words = load_speech()
     return StatementDraft(
         start=view.sentence.start,
         end=view.sentence.end,
@@ -40,6 +44,11 @@ def statement_of(view: SentenceView, saying: Saying, quotes: Sequence[tuple[int,
         about=about,
         stance=_stance(view, saying, words),
     )
+
+
+def _points_back(view: SentenceView, saying: Saying) -> bool:
+    """Content that is nothing but a pronoun: "denied it"."""
+    return all(view.doc[i].pos_ in ("PRON", "PUNCT", "ADV", "ADP") for i in saying.tokens)
 
 
 def _together(speakers: Sequence[Actor]) -> Actor | None:
