@@ -101,7 +101,8 @@ def bounds(doc: Any, tokens: frozenset[int], cue: Token) -> tuple[int, int] | No
     first, last = inside[0], inside[-1]
     if first < cue.i < last:
         before, after = [i for i in inside if i < cue.i], [i for i in inside if i > cue.i]
-        if min(len(before), len(after)) < PIECE and not any(doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i in tokens for i in before if len(before) < PIECE):
+        subject = any(doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i in tokens for i in before)
+        if min(len(before), len(after)) < PIECE and not (subject and len(before) < PIECE):
             first, last = (before[0], before[-1]) if len(before) >= len(after) else (after[0], after[-1])
     if doc[first].lower_ == "that" and doc[first].dep_ == "mark" and first < last:
         first += 1
@@ -206,7 +207,7 @@ def _between(verb: Token, words: SpeechWords) -> frozenset[int]:
     # Parsers hang the clause before on the saying: "[Though it was late], he said, [the talks went on]".
     own = {verb.i} | {one.i for child in verb.children if child.dep_ in _OWN and (child.i > verb.i or child.dep_ == "nsubj") for one in child.subtree}
     first, last = min(own), max(own)
-    if not 0 < first or last + 1 >= len(verb.doc) or verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
+    if first < 1 or last + 1 >= len(verb.doc) or verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
         return frozenset()
     return _subtree([head]) - own
 
