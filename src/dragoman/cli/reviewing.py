@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import typer
-
 from dragoman.cli.counting import counted
+from dragoman.cli.keys import ESCAPE, Keys, keys
 from dragoman.cli.render.review import render
 from dragoman.cli.safe import SafeConsole
 from dragoman.record import Record
@@ -40,11 +39,12 @@ class Session:
     def run(self) -> bool:
         """Asks until there is nothing more or the person quits; True if stopped by Ctrl-C."""
         try:
-            while (case := self._case()) is not None:
-                self._console.print()
-                render(self._console, case, f"({self._at + 1})")
-                if not self._ask(case):
-                    return False
+            with keys() as hand:
+                while (case := self._case()) is not None:
+                    self._console.print()
+                    render(self._console, case, f"({self._at + 1})")
+                    if not self._ask(case, hand):
+                        return False
         except KeyboardInterrupt:
             return True
         return False
@@ -64,13 +64,13 @@ class Session:
             self._shown.append(following)
         return self._shown[self._at]
 
-    def _ask(self, case: Case) -> bool:
+    def _ask(self, case: Case, hand: Keys) -> bool:
         """Waits for keys until one moves on; False to quit."""
         self._console.print()
         while True:
             self._console.print(KEYS, style="dim")
             try:
-                key = typer.getchar().lower()
+                key = hand.key()
             except EOFError:
                 return False
             if key in VERDICTS:
@@ -82,10 +82,10 @@ class Session:
             if key == "b":
                 self._back()
                 return True
-            if key in ("q", "\x1b"):
+            if key in ("q", ESCAPE):
                 return False
             if key == "w":
-                self._why = self._console.input("why: ").strip() or self._why
+                self._why = hand.line("why: ").strip() or self._why
             else:
                 self._console.print(HELP)
 
