@@ -18,6 +18,10 @@ _LINES = {
         "show timeline --record demo.db --as-of 2024-05-31",
     ),
     "show pair": ("show pair USA CHN --record demo.db", 'show pair "South Korea" Japan --record demo.db --from 2023'),
+    "show window": (
+        "show window --around CONSULT/visit --pair USA CHN --weeks 4 --record demo.db",
+        "show window --around MOBILIZE --actor PRK --pair USA KOR --record demo.db --json",
+    ),
     "show actor": ("show actor Blinken --record demo.db", "show actor NATO --record demo.db --type CONSULT"),
     "show event": ("show event event-6448 --record demo.db", "show event 6448 --record demo.db --json"),
     "show trip": ("show trip --record demo.db --actor Blinken", "show trip trip-5598 --record demo.db"),

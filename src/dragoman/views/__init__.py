@@ -12,6 +12,7 @@ from dragoman.views.statements import StatementFilters, StatementView, statement
 from dragoman.views.story import StoryView, stories, story
 from dragoman.views.timeline import Group, Timeline, timeline
 from dragoman.views.trip import TripView, trip, trips
+from dragoman.views.window import WindowView, window
 
 __all__ = [
     "ActorView",
@@ -28,6 +29,7 @@ __all__ = [
     "Timeline",
     "TripView",
     "UnknownIdError",
+    "WindowView",
     "actor",
     "differ",
     "event",
@@ -40,4 +42,5 @@ __all__ = [
     "timeline",
     "trip",
     "trips",
+    "window",
 ]

@@ -73,6 +73,20 @@ def types_of(typed: Iterable[str]) -> tuple[str, ...]:
     return tuple(one_of(word.upper(), EVENT_TYPES, "event type") for word in typed)
 
 
+def kind_of(typed: str) -> tuple[str, str | None]:
+    """PLOVER type and mode of `TYPE` or `TYPE/mode`, in any case.
+
+    Raises:
+        UsageError: for a type, or a mode of it, that is none.
+    """
+    from dragoman.knowledge import load
+
+    kind, _, mode = typed.partition("/")
+    (type_,) = types_of([kind.strip()])
+    modes = load().ontology.modes[type_]
+    return type_, one_of(mode.strip().lower(), tuple(modes), f"mode of {type_}") if mode else None
+
+
 def statuses_of(typed: Iterable[str]) -> tuple[str, ...]:
     """Statuses, in any case.
 

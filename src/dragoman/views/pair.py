@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.knowledge import load
-from dragoman.model import Divergence, Trip
+from dragoman.model import Divergence, Event, Trip
 from dragoman.record import Record
 from dragoman.views.filters import Filters
 from dragoman.views.rows import Describer, EventRow, trip_order
-from dragoman.views.timeline import Timeline, grouped, kind_of
+from dragoman.views.tally import QUADS, Side, Tally, most_first, tally
+from dragoman.views.timeline import DATED_DAYS, Timeline, grouped, kind_of
 
 AHEAD = frozenset({"planned", "possible"})
-QUADS = ("", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of dealings. `intensity`: mean PLOVER score of its events, -10 to 10; None where none has one."""
+    """One month of dealings, acts done apart from threats and plans.
+
+    Attributes:
+        events: all of them; acts: done; threats: threatening words and acts threatened; planned: planned, possible or called for.
+        intensity: mean PLOVER score of the acts, -10 to 10, None where none has one; threat_intensity: that of the threats.
+        left, right: what each of the two did.
+    """
 
     month: str
     events: int
     intensity: float | None
+    acts: int
+    threats: int
+    threat_intensity: float | None
+    planned: int
+    left: Side
+    right: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class Pair:
 
     Attributes:
         kinds: how many events of each quarter of PLOVER (verbal or material, cooperation or conflict).
+        sums: acts done, threats and plans over all the time.
+        undated: events whose days are not known to the week; they are in no month.
         latest_report: first day on which the record's latest report can have been written; what is ahead is reckoned from it.
         ahead: planned or possible, and not past by then.
         third: other countries that take part, with counts, most first.
@@ -45,6 +59,8 @@ class Pair:
     right_name: str
     events: int
     kinds: dict[str, int]
+    sums: Tally
+    undated: int
     months: tuple[Month, ...]
     latest_report: date | None
     ahead: tuple[EventRow, ...]
@@ -73,13 +89,15 @@ def pair(record: Record, left: str, right: str, filters: Filters | None = None) 
         right_name=country_name(right),
         events=len(rows),
         kinds=_kinds(rows),
-        months=_months(rows),
+        sums=tally(found, left, right),
+        months=_months(found, left, right),
+        undated=sum(kind_of(row) != "day" for row in rows),
         latest_report=latest,
         ahead=tuple(row for row in rows if _is_ahead(row, latest)),
         timeline=grouped(rows),
         trips=tuple(sorted(_trips(record.trips(), left, right), key=trip_order)),
         divergences=tuple(divergence for divergence in record.divergences() if divergence.event in disputed),
-        third=_counted(country for event in found for country in {*event.actor_countries, *event.recipient_countries} - {left, right}),
+        third=most_first(country for event in found for country in {*event.actor_countries, *event.recipient_countries} - {left, right}),
         about=(_stances(record, left, right), _stances(record, right, left)),
     )
 
@@ -101,32 +119,22 @@ def _is_ahead(row: EventRow, latest: date | None) -> bool:
     return row.status in AHEAD and not row.negated and latest is not None and row.to is not None and row.to >= latest
 
 
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
-
-
 def _kinds(rows: Iterable[EventRow]) -> dict[str, int]:
     ontology = load().ontology
-    return _counted(QUADS[ontology.quad(row.type)] for row in rows)
+    return most_first(QUADS[ontology.quad(row.type)] for row in rows)
 
 
-def intensity(row: EventRow) -> float | None:
-    """PLOVER's score for what plain PLOVER makes of the event; None where it is denied or negated."""
-    ontology = load().ontology
-    plain = ontology.plain(row.type, row.mode, row.status, row.negated)
-    return None if plain is None else ontology.score(*plain)
-
-
-def _months(rows: Iterable[EventRow]) -> tuple[Month, ...]:
+def _months(events: Iterable[Event], left: str, right: str) -> tuple[Month, ...]:
     """Months from the first event with a day to the last, those without events among them."""
-    scores: dict[str, list[float | None]] = defaultdict(list)
-    for row in rows:
-        if kind_of(row) == "day" and row.from_ is not None:
-            scores[row.from_.isoformat()[:7]].append(intensity(row))
+    by_month: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.from_ is not None and event.to is not None and (event.to - event.from_).days < DATED_DAYS:
+            by_month[event.from_.isoformat()[:7]].append(event)
     months = []
-    for month in _run(min(scores, default=""), max(scores, default="")):
-        known = [score for score in scores.get(month, ()) if score is not None]
-        months.append(Month(month, len(scores.get(month, ())), round(sum(known) / len(known), 2) if known else None))
+    for month in _run(min(by_month, default=""), max(by_month, default="")):
+        own = by_month.get(month, [])
+        told = tally(own, left, right)
+        months.append(Month(month, len(own), told.intensity, told.acts, told.threats, told.threat_intensity, told.planned, told.left, told.right))
     return tuple(months)
 
 
@@ -146,4 +154,4 @@ def _goes(trip: Trip, home: str, host: str) -> bool:
 
 
 def _stances(record: Record, speaker: str, about: str) -> dict[str, int]:
-    return _counted(row.statement.stance for row in record.statements(speaker_country=speaker, about=about))
+    return most_first(row.statement.stance for row in record.statements(speaker_country=speaker, about=about))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.model import Stop, Trip
 from dragoman.record import Record
+from dragoman.views.event import Turn, turns
 from dragoman.views.filters import Filters
 from dragoman.views.lookup import thing
 from dragoman.views.rows import Describer, EventRow, Party, trip_order
@@ -23,11 +24,12 @@ class StopView:
 
 @dataclass(frozen=True, slots=True)
 class TripView:
-    """One journey. `others`: further journeys of any of its travellers."""
+    """One journey. `others`: further journeys of any of its travellers; `history`: how it went from plan to deed, report by report."""
 
     trip: Trip
     stops: tuple[StopView, ...]
     others: tuple[Trip, ...]
+    history: tuple[Turn, ...]
 
 
 def trips(record: Record, filters: Filters | None = None) -> tuple[Trip, ...]:
@@ -60,4 +62,4 @@ def trip(record: Record, typed: str) -> TripView:
     stops = tuple(StopView(stop, describer.parties(stop.with_), describer.events(stop.events)) for stop in found.stops)
     travellers = {traveller.id for traveller in found.travellers}
     others = [other for other in record.trips() if other.id != found.id and travellers & {traveller.id for traveller in other.travellers}]
-    return TripView(found, stops, tuple(sorted(others, key=trip_order)))
+    return TripView(found, stops, tuple(sorted(others, key=trip_order)), turns(found.status_history))

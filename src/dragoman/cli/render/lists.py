@@ -51,10 +51,14 @@ def trip(console: Console, view: TripView) -> None:
         f"{', '.join(f'{one.name} ({one.country})' if one.country else one.name for one in view.trip.travellers)}: {days(view.trip.from_, view.trip.to)}",
     )
     put(console, _with_id(f"{MARKS[view.trip.status]} {view.trip.status}, told by {', '.join(view.trip.reports)}", view.trip.id))
+    for told in view.history:
+        put(console, f"{MARKS[told.status]} {told.status}{f' as of {told.as_of}' if told.as_of else ''}: {', '.join(told.reports)}", 2)
     for number, stop in enumerate(view.stops, 1):
         console.print()
-        met = f", met {', '.join(name(party) for party in stop.met)}" if stop.met else ""
-        heading(console, f"{number}. {stop_name(stop.stop)}, {days(stop.stop.from_, stop.stop.to)}{met}")
+        met = f", met {', '.join(name(party) for party in stop.met)}" if stop.met and stop.stop.status == "happened" else ""
+        meets = f", to meet {', '.join(name(party) for party in stop.met)}" if stop.met and stop.stop.status != "happened" else ""
+        when = days(stop.stop.from_, stop.stop.to) if stop.stop.exact else f"some time in {days(stop.stop.from_, stop.stop.to)}"
+        heading(console, f"{number}. {MARKS[stop.stop.status]} {stop.stop.status}: {stop_name(stop.stop)}, {when}{met}{meets}")
         for row in stop.events:
             put_event(console, row)
     if view.others:

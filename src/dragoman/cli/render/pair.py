@@ -19,6 +19,8 @@ def render(console: Console, pair: Pair) -> None:
     """Header, sections, timeline."""
     heading(console, f"{pair.left_name} – {pair.right_name}: {counted(pair.events, 'event')}")
     put(console, ", ".join(f"{count} {kind}" for kind, count in pair.kinds.items()))
+    sums = pair.sums
+    put(console, f"Done: {sums.acts}, threats: {sums.threats}, planned: {sums.planned}, denied or called off: {sums.other}")
     if pair.months:
         line = spark([(month.events, month.intensity) for month in pair.months])
         label = "Intensity by month, conflict low, cooperation high"
@@ -26,6 +28,9 @@ def render(console: Console, pair: Pair) -> None:
         room = max(1, console.width - 4)
         for start in range(0, len(line), room):
             put(console, f"|{line[start : start + room].rstrip()}", 2, hang=0)
+        _months(console, pair)
+    if pair.undated:
+        put(console, f"{counted(pair.undated, 'event')} in no month: their days are not known to the week.")
     if pair.third:
         put(console, "Third parties: " + ", ".join(f"{country} {count}" for country, count in list(pair.third.items())[:8]))
     for (speaker, other), stances in zip(((pair.left, pair.right), (pair.right, pair.left)), pair.about, strict=True):
@@ -34,6 +39,20 @@ def render(console: Console, pair: Pair) -> None:
     _sections(console, pair)
     console.print()
     render_timeline(console, pair.timeline)
+
+
+def _months(console: Console, pair: Pair) -> None:
+    """A line for each month that has events: acts done, each side's, then threats and plans."""
+    for month in (month for month in pair.months if month.events):
+        sides = f"{pair.left} {month.left.acts}, {pair.right} {month.right.acts}"
+        parts = [f"{counted(month.acts, 'act')} {_score(month.intensity)} ({sides})" if month.acts else "no act"]
+        parts += [f"{counted(month.threats, 'threat')} {_score(month.threat_intensity)}"] if month.threats else []
+        parts += [f"{month.planned} planned"] if month.planned else []
+        put(console, f"{month.month}  {'; '.join(parts)}", 2)
+
+
+def _score(score: float | None) -> str:
+    return NO_SCORE if score is None else f"{score:+.1f}"
 
 
 def _sections(console: Console, pair: Pair) -> None:
