@@ -98,8 +98,8 @@ class Status:
             if effect in ("possible", "called-for", "threatened"):
                 self.status = "planned"
             return
-        if self.status == "resumed":
-            self.status = effect
+        if self.status == "resumed" or (self.status == "denied" and self.negated and effect in ("called-for", "threatened")):
+            self.status = effect  # "urged him not to attack": nobody says that he did not
             return
         if STRENGTH.get(self.status or "happened", 0) < STRENGTH[effect]:
             self.status = effect

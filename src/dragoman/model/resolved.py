@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.model.reading import Number, Where
 from dragoman.model.report import Block, Written, doc
-from dragoman.model.vocabulary import CORRECTABLE_FIELDS, DIVERGENCE_FIELDS, EVENT_TYPES, PRECISIONS, STATUSES
+from dragoman.model.vocabulary import CORRECTABLE_FIELDS, DIVERGENCE_FIELDS, EVENT_TYPES, FOLLOW_UP_KINDS, FOLLOW_UP_OUTCOMES, PRECISIONS, STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class Event:
     negated: bool = field(default=False, metadata=doc("True where all event reports are negated."))
     historical: bool = field(default=False, metadata=doc("True where all event reports tell it as background."))
     corrected: tuple[Corrected, ...] = field(default=(), metadata=doc("Fields that show a person's word."))
+    notes: tuple[str, ...] = field(
+        default=(), metadata=doc("Values that differ without contradiction: roundings, partial counts, moving numbers, coarser dates and places.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,22 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a report's text that bears something out."""
+
+    report: str = field(metadata=doc("The report."))
+    start: int = field(metadata=doc("First character."))
+    end: int = field(metadata=doc("One past the last character."))
+
+
+@dataclass(frozen=True, slots=True)
 class DivergentValue:
     """One value and who holds it."""
 
     value: str | int | float = field(metadata=doc("The value told."))
     reports: tuple[str, ...] = field(metadata=doc("Reports that tell it."))
     origins: int = field(metadata=doc("Independent origins among them."))
+    passages: tuple[Passage, ...] = field(default=(), metadata=doc("The sentences that tell it, the first of each report."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,21 @@ class Divergence:
     values: tuple[DivergentValue, ...] = field(metadata=doc("Values, best supported first."))
     why: str = field(metadata=doc("What was compared, in words."))
     field: str = field(metadata=doc("The field that differs.", enum=DIVERGENCE_FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What came of a request, an offer, a threat, a plan or an attempt at contact."""
+
+    id: str = field(metadata=doc("Hash of the event that is followed up."))
+    event: str = field(metadata=doc("The request, offer, threat, plan or outreach."))
+    kind: str = field(metadata=doc("Which of these it is.", enum=FOLLOW_UP_KINDS))
+    outcome: str = field(metadata=doc("What came of it.", enum=FOLLOW_UP_OUTCOMES))
+    answer: str | None = field(metadata=doc("The event that came of it, which may be the same one (a plan carried out); null where nothing did."))
+    days: int | None = field(metadata=doc("Days from the one to the other; null where either day is unknown."))
+    until: date | None = field(metadata=doc("Last day that the record reaches, up to which nothing else is known."))
+    why: str = field(metadata=doc("Why the two belong together, or what was looked for."))
+    passages: tuple[Passage, ...] = field(metadata=doc("The sentence that tells the act, then the one that tells what came of it."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ FORMATS: dict[str, type[Any]] = {
     "stories": resolved.Story,
     "trips": resolved.Trip,
     "divergences": resolved.Divergence,
+    "followups": resolved.FollowUp,
     "reports": resolved.ReportRow,
     "actors": resolved.ActorRow,
     "judgements": judgements.Judgement,

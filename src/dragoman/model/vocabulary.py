@@ -25,6 +25,8 @@ WHEN_HOW: Final = ("stated", "reckoned", "inherited", "unknown")
 STANCES: Final = ("for", "against", "neutral")
 DIVERGENCE_FIELDS: Final = ("number", "date", "place", "actor", "status", "framing")
 JUDGEMENT_KINDS: Final = ("event", "story", "origin")
+FOLLOW_UP_KINDS: Final = ("request", "offer", "threat", "plan", "outreach")
+FOLLOW_UP_OUTCOMES: Final = ("answered", "accepted", "refused", "carried out", "called off", "lapsed", "nothing yet")
 JUDGEMENT_VERDICTS: Final = ("same", "different", "unsure")
 # Fields of an event that a person can correct.
 CORRECTABLE_FIELDS: Final = ("status", "type", "mode", "date", "place", "actors", "recipients", "numbers")

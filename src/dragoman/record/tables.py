@@ -42,11 +42,12 @@ TRIP = _table("trip", "id status from_day to_day fields")
 TRIP_TRAVELLER = _table("trip_traveller", "trip actor country")
 TRIP_EVENT = _table("trip_event", "trip event")
 DIVERGENCE = _table("divergence", "id event field fields")
+FOLLOW_UP = _table("follow_up", "id event kind outcome answer fields")
 ACTOR = _table("actor", "id name country sector kind fields")
 ORIGIN = _table("origin", "report origin near_duplicates")
 
 # Emptied in this order (links before what they hang on) and filled in the reverse one.
 DERIVED = (
-    ORIGIN, ACTOR, DIVERGENCE, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
+    ORIGIN, ACTOR, FOLLOW_UP, DIVERGENCE, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
     EVENT_TELLING, EVENT_MEMBER, EVENT_ACTOR, EVENT_COUNTRY, EVENT,
 )  # fmt: skip

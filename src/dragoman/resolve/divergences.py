@@ -1,160 +1,259 @@
-"""Where independent reports differ on one event. In: events with their tellings; out: Divergences with the reason in words.
+"""Where independent reports differ on one event. In: events with their tellings, stories, claims; out: Divergences, and notes on what only seems to differ.
 
-Only what can't both be true is a difference: "at least 20" agrees with 23, a plan with its later fulfilment, a village with its district.
+Only what can't both be true is a difference: "at least 20" agrees with 23, a plan with its later fulfilment, a village with its district. A rounding, another
+time zone's day, a partial count, and an earlier state of a moving number are told as such in the event's notes.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from dragoman.model import Divergence, DivergentValue, Event, Interval, Number, digest
+from dragoman.model import Divergence, DivergentValue, Event, Passage, Story, digest
 from dragoman.model.vocabulary import REAL_STATUSES
-from dragoman.resolve.framing import framings
-from dragoman.resolve.measures import figures_agree, kilometres
+from dragoman.resolve import days
+from dragoman.resolve import figures as counts
+from dragoman.resolve.claims import Claim
+from dragoman.resolve.framing import Framing, Spoken, framings
+from dragoman.resolve.kin import Kin, kin
+from dragoman.resolve.measures import kilometres
+from dragoman.resolve.spoken import main_talks, spoken_of
 from dragoman.resolve.tellings import AHEAD, Person, Telling, fold
-from dragoman.resolve.traits import stem
 
-# Intervals wider than this are no dates that could clash.
-WIDEST_DATE = 100
 # Nearer places may be one place and its suburb; farther ones were never put together.
 NEAREST = 20.0
+# Other persons in one part are a difference only where the sentences are alike: else two acts were put together.
+SAME_SENTENCE = 0.25
 
 Told = list[tuple[str | int | float, Telling]]
 
 
-def find_divergences(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -> tuple[Divergence, ...]:
-    """Divergences of all events, in the order of the events, then by field."""
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Divergences in the order of the events, then by field; event id -> notes on values that differ without contradiction."""
+
+    divergences: tuple[Divergence, ...]
+    notes: Mapping[str, tuple[str, ...]]
+
+
+def find_differences(
+    events: Sequence[Event],
+    told: Mapping[str, Sequence[Telling]],
+    stories: Sequence[Story] = (),
+    claims: Mapping[str, Claim] | None = None,
+    origins: Mapping[str, str] | None = None,
+) -> Differences:
+    """Differences of all events.
+
+    Args:
+        events: with their tellings in `told`.
+        stories: within a story, tellings too far from each other to be merged are set beside each other.
+        claims: report id -> its claim, in whose text words on a story's talks are looked for; origins: report id -> origin.
+    """
+    by_id = {event.id: event for event in events}
+    spoken: dict[str, tuple[Spoken, ...]] = {}
+    for story in stories:
+        talks = main_talks(story, by_id) if claims else None
+        if talks is not None and claims:
+            spoken[talks.id] = spoken_of(talks, story.reports, claims, origins or {})
     out: list[Divergence] = []
-    for event in events:
-        tellings = sorted(told[event.id], key=lambda one: one.id)
-        if len({one.report for one in tellings}) > 1:
-            for found in (_numbers(event, tellings), _dates(event, tellings), _places(event, tellings), _actors(event, tellings)):
-                out += found
-            out += _statuses(event, tellings) + _framings(event, tellings)
-    return tuple(out)
+    notes: dict[str, tuple[str, ...]] = {}
+    for one in kin(events, told, stories):
+        if len({telling.report for telling in one.tellings}) < 2 and one.event.id not in spoken:
+            continue
+        found, noted = _of_event(one, spoken.get(one.event.id, ()))
+        out += found
+        if noted:
+            notes[one.event.id] = tuple(sorted(set(noted)))
+    return Differences(tuple(out), notes)
+
+
+def _of_event(one: Kin, spoken: Sequence[Spoken]) -> tuple[list[Divergence], list[str]]:
+    own, notes = sorted(one.own, key=lambda telling: telling.id), []
+    found: list[Divergence] = []
+    for field in (_numbers, _dates, _places, _actors, _statuses):
+        # What was merged must agree on days, places and people; what is set beside it may only count, deny or judge otherwise.
+        tellings = own
+        if field is _numbers:
+            tellings = list(one.tellings)
+        elif field is _statuses:
+            tellings = own + [telling for telling in one.beside if telling.real or _outright(telling)]
+        made, noted = field(one.event, tellings)
+        found += [replace(item, why=f"{item.why}; {one.why}") if one.beside and _beyond(item, own) else item for item in made]
+        notes += noted
+    return found + _framings(one, spoken), notes
+
+
+def _beyond(item: Divergence, own: Sequence[Telling]) -> bool:
+    known = {telling.report for telling in own}
+    return any(set(value.reports) - known for value in item.values)
 
 
 def _make(event: Event, field: str, told: Told, why: str, key: str = "") -> Divergence:
     by_value: dict[str | int | float, list[Telling]] = defaultdict(list)
     for value, telling in told:
         by_value[value].append(telling)
-    values = [
-        DivergentValue(value, tuple(sorted({one.report for one in tellers})), len({one.origin for one in tellers})) for value, tellers in by_value.items()
-    ]
+    values = []
+    for value, tellers in by_value.items():
+        first = {one.report: one for one in sorted(tellers, key=lambda one: one.id, reverse=True)}
+        passages = tuple(Passage(report, first[report].event.sentence.start, first[report].event.sentence.end) for report in sorted(first))
+        values.append(DivergentValue(value, tuple(sorted(first)), len({one.origin for one in tellers}), passages))
+    return _divergence(event, field, values, why, key)
+
+
+def _divergence(event: Event, field: str, values: list[DivergentValue], why: str, key: str) -> Divergence:
     values.sort(key=lambda one: (-one.origins, -len(one.reports), str(one.value)))
     return Divergence(f"div-{digest(event.id, field, key)}", event.id, tuple(values), why, field)
 
 
-def _independent(told: Iterable[tuple[Hashable, Telling]]) -> bool:
+def _independent(told: Iterable[tuple[Hashable, Telling]], voice: Callable[[Telling], str] = lambda one: one.origin) -> bool:
     """Two origins hold different values, and neither of the two holds the other's as well."""
     by_origin: dict[str, set[Hashable]] = defaultdict(set)
     for value, telling in told:
-        by_origin[telling.origin].add(value)
+        by_origin[voice(telling)].add(value)
     held = [frozenset(values) for values in by_origin.values()]
     return any(not one & other for place, one in enumerate(held) for other in held[place + 1 :])
 
 
-def _numbers(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
+Found = tuple[list[Divergence], list[str]]
+
+
+def _numbers(event: Event, tellings: Sequence[Telling]) -> Found:
     """Figures for the same thing that can't both be right. A copy that changes its source's figure is shown too."""
-    by_measure: dict[tuple[str, bool], list[tuple[Number, Telling]]] = defaultdict(list)
-    for one in tellings:
-        for number in (*one.event.numbers, *([one.lasted] if one.lasted is not None else [])):
-            if number.bound is None:
-                # What was planned and what came of it may differ without anybody being wrong.
-                by_measure[stem(number.what.casefold()), one.event.status in AHEAD].append((number, one))
-    out = []
-    for measure in sorted(by_measure):
-        entries = by_measure[measure]
-        told: Told = [(_figure(number), one) for number, one in entries if any(_contradicts(number, one, *entry) for entry in entries)]
-        held: dict[str, set[str | int | float]] = defaultdict(set)
-        for value, one in told:
-            held[one.report].add(value)
-        if any(not held[one] & held[two] for one, two in combinations(sorted(held), 2)):
-            values = " against ".join(sorted({str(value) for value, _ in told}))
-            out.append(_make(event, "number", told, f"{values} {entries[0][0].what}", f"{measure[0]} {measure[1]}"))
-    return out
+    out: list[Divergence] = []
+    notes: list[str] = []
+    for ahead in (False, True):
+        # What was planned and what came of it may differ without anybody being wrong.
+        for group, figures in counts.grouped([one for one in tellings if (one.event.status in AHEAD) == ahead]).items():
+            out += _contradicting(event, f"{group} {ahead}", figures)
+            notes += _explained(figures)
+    return out, notes
 
 
-def _contradicts(number: Number, telling: Telling, other: Number, teller: Telling) -> bool:
-    return telling.report != teller.report and not figures_agree(number, other)
-
-
-def _figure(number: Number) -> str | int | float:
-    return number.value if not isinstance(number.value, tuple) else " to ".join(str(one) for one in number.value)
-
-
-def _dates(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
-    """Days told by different origins that have no day in common."""
-    dated = [(one.told, one) for one in tellings if _has_date(one)]
-    clashing = [(days, one) for days, one in dated if any(not days.overlaps(other) and teller.origin != one.origin for other, teller in dated)]
-    told: Told = [(_date_word(days), one) for days, one in clashing]
-    if not told or not _independent(told):
+def _contradicting(event: Event, key: str, figures: Sequence[counts.Figure]) -> list[Divergence]:
+    pairs = [(one, two) for one, two in combinations(figures, 2) if one.telling.report != two.telling.report]
+    clashing = [pair for pair in pairs if counts.relation(*pair) == counts.DIFFERS]
+    told: Told = list(dict.fromkeys((figure.value, figure.telling) for pair in clashing for figure in pair))
+    held: dict[str, set[str | int | float]] = defaultdict(set)
+    for value, one in told:
+        held[one.report].add(value)
+    if not any(not held[one] & held[two] for one, two in combinations(sorted(held), 2)):
         return []
-    return [_make(event, "date", told, f"days that can't both be right: {', '.join(sorted({str(value) for value, _ in told}))}")]
+    values = " against ".join(sorted({str(value) for value, _ in told}))
+    return [_make(event, "number", told, f"{values} {clashing[0][0].number.what}", key)]
 
 
-def _has_date(one: Telling) -> bool:
-    """Told with days of its own; the day of what was put off is no day on which anything happened."""
-    exact = one.told.known and (one.told.days or 0) <= WIDEST_DATE
-    return exact and one.event.when.how != "inherited" and one.event.status != "suspended"
+def _explained(figures: Sequence[counts.Figure]) -> list[str]:
+    notes = []
+    for one, two in combinations(sorted(figures, key=lambda figure: (figure.telling.report, figure.telling.id)), 2):
+        how = counts.relation(one, two) if one.telling.report != two.telling.report else counts.SAME
+        what = one.number.what
+        if how == counts.EARLIER:
+            early, late = sorted((one, two), key=lambda figure: figure.telling.written.from_ or figure.telling.window.from_)  # type: ignore[arg-type,return-value]
+            between = f"between {early.telling.written.to} and {late.telling.written.from_}"
+            notes.append(f"{how}: {what} grew from {early.words} ({early.telling.report}) to {late.words} ({late.telling.report}) {between}")
+        elif how in (counts.ROUNDED, counts.PARTIAL):
+            notes.append(f"{how}: {one.words} ({one.telling.report}) and {two.words} ({two.telling.report}) {what}")
+    return notes
 
 
-def _date_word(days: Interval) -> str:
-    first, last = days.from_, days.to
-    assert first is not None
-    assert last is not None
-    if days.precision == "month":
-        return f"{first:%Y-%m}"
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+def _dates(event: Event, tellings: Sequence[Telling]) -> Found:
+    """Days told by different origins that have no day in common."""
+    clocks = {party for one in tellings for party in one.parties} | {one.place_country for one in tellings if one.place_country}
+    dated = [found for one in tellings if (found := days.told_of(one)) is not None]
+    clashing: dict[int, days.Told] = {}
+    notes = []
+    for (here, one), (there, two) in combinations(enumerate(dated), 2):
+        if one.telling.origin == two.telling.origin:
+            continue
+        how = days.relation(one, two, clocks)
+        if how == days.DIFFERS:
+            clashing |= {here: one, there: two}
+        elif how != days.SAME:
+            reason = "one may be the day in another time zone" if how == days.ZONE else "one is told less exactly"
+            notes.append(f"{how}: {one.words} ({one.telling.report}) and {two.words} ({two.telling.report}), {reason}")
+    told: Told = [(clashing[place].words, clashing[place].telling) for place in sorted(clashing)]
+    if not told or not _independent(told):
+        return [], notes
+    said = ", ".join(sorted({f"{value}{' as planned' if one.event.status in AHEAD else ''}" for value, one in told}))
+    return [_make(event, "date", told, f"days that can't both be right: {said}")], notes
 
 
-def _places(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
+def _places(event: Event, tellings: Sequence[Telling]) -> Found:
     """Two located places too far apart to be one, each told of the deed as done."""
     placed = [one for one in tellings if one.real and one.event.where is not None and one.event.where.geonames is not None]
     told: Told = []
+    notes = []
     for one in placed:
         for other in placed:
             distance = kilometres(one.event.where, other.event.where)
-            if one.origin != other.origin and distance is not None and distance >= NEAREST and one.event.where is not None:
+            if one.origin == other.origin or distance is None or one.event.where is None or other.event.where is None:
+                continue
+            if distance >= NEAREST:
                 told.append((one.event.where.name, one))
                 break
+            if one.place != other.place and one.id < other.id:
+                notes.append(f"near by: {one.event.where.name} ({one.report}) and {other.event.where.name} ({other.report}) lie {distance:.0f} km apart")
     if not told or not _independent([(fold(str(value)), one) for value, one in told]):
-        return []
-    return [_make(event, "place", told, f"places that lie apart: {', '.join(sorted({str(value) for value, _ in told}))}")]
+        return [], notes
+    return [_make(event, "place", told, f"places that lie apart: {', '.join(sorted({str(value) for value, _ in told}))}")], notes
 
 
-def _actors(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
+def _actors(event: Event, tellings: Sequence[Telling]) -> Found:
     """Other named persons of one country for the same part."""
     out = []
     countries = sorted({person.country for one in tellings for person in one.actor_people if person.country})
     for country in countries:
-        named = [(tuple(person for person in one.actor_people if person.country == country), one) for one in tellings]
+        named = [(tuple(person for person in one.actor_people if person.country == country), one) for one in tellings if _by_name(one)]
         named = [(people, one) for people, one in named if people]
         told: Told = []
         for people, one in named:
-            if any(teller.origin != one.origin and not _overlap(people, others) for others, teller in named):
+            if any(teller.origin != one.origin and not _overlap(people, others) and _alike(one, teller) for others, teller in named):
                 told.append((" and ".join(sorted(person.name for person in people)), one))
         if told and _independent(told):
             out.append(_make(event, "actor", told, f"other persons of {country} are said to have acted", country))
-    return out
+    return out, []
+
+
+def _by_name(one: Telling) -> bool:
+    """Whoever acts is named: whom "he" or "the president" means is a reading, and no ground for a difference."""
+    return all(actor.how == "name" for actor in one.event.actors if actor.kind == "person")
 
 
 def _overlap(ours: tuple[Person, ...], theirs: tuple[Person, ...]) -> bool:
-    return any(one.same_as(other) for one in ours for other in theirs)
+    """Somebody in common; a shared surname of one country is enough ("Jim" is James)."""
+    return any(one.same_as(other) or {word for word in one.words & other.words if len(word) > 1} for one in ours for other in theirs)
 
 
-def _statuses(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
-    """Told as done by one and as denied or not done by another; or as called off after another told it as done."""
+def _alike(one: Telling, other: Telling) -> bool:
+    total = len(one.terms) + len(other.terms)
+    return bool(total) and 2.0 * len(one.terms & other.terms) / total >= SAME_SENTENCE
+
+
+def _statuses(event: Event, tellings: Sequence[Telling]) -> Found:
+    """Told as done by one and as denied or not done by another, in another report or by another mouth; or as called off after another told it as done."""
     done = [one for one in tellings if one.event.status in REAL_STATUSES and not one.event.negated]
     denied = [one for one in tellings if one.event.status == "denied" or (one.event.negated and one.event.status in REAL_STATUSES)]
     called_off = [one for one in tellings if one.event.status == "cancelled" and any(_not_before(one, other) for other in done)]
     told: Told = [(one.event.status, one) for one in done]
     told += [("denied", one) for one in denied] + [("cancelled", one) for one in called_off]
-    if not done or len(told) == len(done) or not _independent(told):
-        return []
-    return [_make(event, "status", told, "told as done by one, as not done by another")]
+    if not done or len(told) == len(done) or not _independent(told, _voice):
+        return [], []
+    deniers = sorted({source.name for one in denied for source in one.event.according_to})
+    by = f", denied by {' and '.join(deniers)}" if deniers else ""
+    return [_make(event, "status", told, f"told as done by one, as not done by another{by}")], []
+
+
+def _outright(one: Telling) -> bool:
+    """Denied by somebody, not merely told in the negative, as another occasion would be ("the police refrained from it this time")."""
+    return one.event.status == "denied" and (bool(one.event.according_to) or not one.event.negated)
+
+
+def _voice(one: Telling) -> str:
+    """Who vouches: the origin, and inside it whoever it cites."""
+    return f"{one.origin} {','.join(source.country or source.name for source in one.event.according_to[:1])}"
 
 
 def _not_before(one: Telling, other: Telling) -> bool:
@@ -163,10 +262,19 @@ def _not_before(one: Telling, other: Telling) -> bool:
     return one.written.from_ >= other.written.to and one.origin != other.origin
 
 
-def _framings(event: Event, tellings: Sequence[Telling]) -> list[Divergence]:
-    """Words for the same act that judge it differently."""
+def _framings(one: Kin, spoken: Sequence[Spoken]) -> list[Divergence]:
+    """Words for the same act or actor that judge it differently."""
     out = []
-    for scale, placed in framings(tellings):
-        told: Told = [(one.word, one.telling) for one in placed]
-        out.append(_make(event, "framing", told, f"the same act in words that judge it differently ({scale})", scale))
+    for scale, key, placed in framings(one.tellings, spoken):
+        by_word: dict[str, list[Framing]] = defaultdict(list)
+        for framing in placed:
+            by_word[framing.word].append(framing)
+        values = []
+        for word, held in by_word.items():
+            first = {framing.report: framing.passage for framing in reversed(held)}
+            values.append(DivergentValue(word, tuple(sorted(first)), len({framing.origin for framing in held}), tuple(first[report] for report in sorted(first))))
+        poles = " against ".join(sorted({framing.pole for framing in placed}))
+        of = f" of {key}" if key else ""
+        why = f"the same act in words that judge it differently ({scale}{of}: {poles})"
+        out.append(_divergence(one.event, "framing", values, f"{why}; {one.why}" if one.beside else why, f"{scale} {key}"))
     return out

@@ -1,40 +1,64 @@
-"""Words by which reports judge one act differently. In: tellings of one event; out: for each scale, the telling words with their pole.
+"""Words by which reports judge one act or actor differently. In: tellings of one event; out: for each scale, the telling words with their pole.
 
-Kept conservative: a telling counts only if its sentence uses words of one pole and none of the other.
+Kept conservative: a report counts on a scale only if its words stand at one pole of it. What is compared stands by its position: the words of the act in
+the sentence that tells it, the labels of an actor beside the actor's mention, the extent before one and the same noun.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any, Final
 
 from dragoman.knowledge.tables import parse_yaml
-from dragoman.model import KnowledgeError
+from dragoman.model import KnowledgeError, Passage
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.traits import stem
 
-FILE = "resolve/data/framing.yaml"
+FILE: Final = "resolve/data/framing.yaml"
+ABOUT: Final = frozenset({"act", "actor", "talks", "extent"})
+# Words between a label and the mention of the actor that it may be a label of.
+LABEL_REACH = 4
+# Words between "all" and the noun that it is all of.
+EXTENT_REACH = 3
+_GAP = r"(?:\W+\w+){0,8}?\W+"
+_NEAR = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Two poles of words (stem -> word as listed) on which tellings of some types are placed."""
+    """Poles of phrases on which tellings of some types are placed; `pattern` finds any phrase, `pole_of` tells its pole by the words as listed."""
 
     name: str
+    about: str
     types: frozenset[str]
-    one: dict[str, str]
-    other: dict[str, str]
+    nouns: frozenset[str]
+    pattern: re.Pattern[str]
+    pole_of: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """A telling with the word that judges and the pole it belongs to ("one" or "other")."""
+    """Words that judge, the pole that they stand at, and the report, origin and sentence in which they stand."""
 
     word: str
     pole: str
-    telling: Telling
+    report: str
+    origin: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence that speaks of an act without telling it anew."""
+
+    text: str
+    origin: str
+    passage: Passage
 
 
 @cache
@@ -42,41 +66,108 @@ def scales() -> tuple[Scale, ...]:
     """The scales, loaded on first use.
 
     Raises:
-        KnowledgeError: if an entry lacks a field or a word stands at both poles.
+        KnowledgeError: if an entry lacks a field or a phrase stands at two poles.
     """
     raw = parse_yaml(resources.files("dragoman.resolve").joinpath("data/framing.yaml").read_text(encoding="utf-8"), FILE)
-    return tuple(_scale(entry) for entry in raw)
+    return tuple(scale_of(entry) for entry in raw)
 
 
-def _scale(entry: dict[str, object]) -> Scale:
-    missing = {"scale", "types", "example", "one", "other"} - set(entry)
+def scale_of(entry: Mapping[str, Any]) -> Scale:
+    """A scale out of its entry.
+
+    Raises:
+        KnowledgeError: if it lacks a field, is about nothing known, or has a phrase at two poles.
+    """
+    missing = {"scale", "about", "types", "example", "poles"} - set(entry)
     if missing:
         raise KnowledgeError(f"an entry lacks {', '.join(sorted(missing))}", source=FILE)
-    one, other = _stems(entry["one"]), _stems(entry["other"])
-    if set(one) & set(other):
-        raise KnowledgeError(f"{sorted(set(one) & set(other))} stand at both poles of {entry['scale']}", source=FILE)
-    types = entry["types"]
-    assert isinstance(types, list)
-    return Scale(str(entry["scale"]), frozenset(map(str, types)), one, other)
+    name = str(entry["scale"])
+    if entry["about"] not in ABOUT:
+        raise KnowledgeError(f"{name}: 'about' is one of {', '.join(sorted(ABOUT))}", source=FILE)
+    pole_of: dict[str, str] = {}
+    for pole, phrases in entry["poles"].items():
+        for phrase in phrases:
+            if pole_of.setdefault(str(phrase), str(pole)) != pole:
+                raise KnowledgeError(f"{name}: {phrase!r} stands at two poles", source=FILE)
+    # Longest first, so that "in self-defence" is found before "self-defence".
+    patterns = "|".join(_pattern(phrase) for phrase in sorted(pole_of, key=lambda phrase: (-len(phrase), phrase)))
+    nouns = frozenset(map(str, entry.get("nouns", ())))
+    return Scale(name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, re.compile(rf"(?<![\w-])(?:{patterns})(?![\w-])", re.IGNORECASE), pole_of)
 
 
-def _stems(words: object) -> dict[str, str]:
-    assert isinstance(words, list)
-    return {stem(str(word)): str(word) for word in words}
+def _pattern(phrase: str) -> str:
+    return _GAP.join(re.escape(part.strip()) for part in phrase.split("..."))
 
 
-def framings(tellings: Sequence[Telling]) -> Iterable[tuple[str, list[Framing]]]:
-    """For each scale on which two independent origins stand at different poles: the tellings that stand on it."""
+def framings(tellings: Sequence[Telling], spoken: Sequence[Spoken] = ()) -> Iterator[tuple[str, str, list[Framing]]]:
+    """For each scale on which two independent origins stand at different poles: its name, what it judges, and the sentences that stand on it.
+
+    Args:
+        tellings: of one event. spoken: sentences that speak of it, for the scales about talks.
+    """
     for scale in scales():
-        placed = [framing for one in tellings if one.type in scale.types and (framing := _place(scale, one)) is not None]
-        poles = {(framing.pole, framing.telling.origin) for framing in placed}
-        if any(pole != other and origin != another for pole, origin in poles for other, another in poles):
-            yield scale.name, placed
+        told = [one for one in tellings if one.type in scale.types]
+        also = spoken if scale.about == "talks" and told else ()
+        if len({one.origin for one in (*told, *also)}) < 2:
+            continue
+        placed_by_key = _placed(scale, told)
+        for one in also:
+            placed_by_key[""] += [_framing(scale, found, one.origin, one.passage) for found in scale.pattern.finditer(one.text) if _speaks(scale, one.text)]
+        for key, placed in sorted(placed_by_key.items()):
+            kept = _one_sided(placed)
+            poles = {(framing.pole, framing.origin) for framing in kept}
+            if any(pole != other and origin != another for pole, origin in poles for other, another in poles):
+                yield scale.name, key, kept
 
 
-def _place(scale: Scale, telling: Telling) -> Framing | None:
-    words = telling.terms | telling.trigger
-    one, other = sorted(words & scale.one.keys()), sorted(words & scale.other.keys())
-    if bool(one) == bool(other):
-        return None
-    return Framing(scale.one[one[0]], "one", telling) if one else Framing(scale.other[other[0]], "other", telling)
+def _one_sided(placed: Sequence[Framing]) -> list[Framing]:
+    """Without the reports that use words of two poles: they tell both sides."""
+    poles: dict[str, set[str]] = defaultdict(set)
+    for framing in placed:
+        poles[framing.report].add(framing.pole)
+    return [framing for framing in placed if len(poles[framing.report]) == 1]
+
+
+def _placed(scale: Scale, told: Sequence[Telling]) -> dict[str, list[Framing]]:
+    """What is judged (the act; an actor's country or name; the noun measured) -> tellings with their words."""
+    out: dict[str, list[Framing]] = defaultdict(list)
+    for one in told:
+        for found in scale.pattern.finditer(one.sentence):
+            for key in _keys(scale, one, found):
+                out[key].append(_framing(scale, found, one.origin, Passage(one.report, one.event.sentence.start, one.event.sentence.end)))
+    return out
+
+
+def _framing(scale: Scale, found: re.Match[str], origin: str, passage: Passage) -> Framing:
+    word = found.group().casefold()
+    pole = scale.pole_of.get(word) or next(pole for phrase, pole in scale.pole_of.items() if re.fullmatch(_pattern(phrase), word))
+    return Framing(word, pole, passage.report, origin, passage)
+
+
+def _speaks(scale: Scale, text: str) -> bool:
+    return any(word.casefold() in scale.nouns for word in _NEAR.findall(text))
+
+
+def _keys(scale: Scale, one: Telling, found: re.Match[str]) -> list[str]:
+    """What the words found judge; nothing where they stand by something else."""
+    if scale.about == "actor":
+        return _labelled(one, found)
+    if scale.about == "extent":
+        return _measured(one, found)
+    return [""]
+
+
+def _labelled(one: Telling, found: re.Match[str]) -> list[str]:
+    """Actors in whose mention, or within a few words of it, the label stands."""
+    out = []
+    for start, end, key in one.named:
+        gap = one.sentence[end : found.start()] if found.start() >= end else one.sentence[found.end() : start] if found.end() <= start else ""
+        if len(_NEAR.findall(gap)) <= LABEL_REACH and not re.search(r"[,;:.]", gap):
+            out.append(key)
+    return out[:1]
+
+
+def _measured(one: Telling, found: re.Match[str]) -> list[str]:
+    """The plural noun that follows within a few words: "all (US) sanctions"."""
+    following = _NEAR.findall(one.sentence[found.end() : found.end() + 60])[: EXTENT_REACH + 1]
+    return [stem(word.casefold()) for word in following if word.endswith("s") and len(word) > 4 and word.islower()][:1]

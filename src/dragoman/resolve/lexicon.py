@@ -22,6 +22,7 @@ class Lexicon:
     ordinals: dict[str, int]
     counted_apart: frozenset[str]
     people: frozenset[str]
+    saying: frozenset[str]
 
 
 @cache
@@ -43,6 +44,7 @@ def lexicon() -> Lexicon:
             ordinals={str(word): int(value) for word, value in raw["ordinals"].items()},
             counted_apart=frozenset(raw["counted_apart"]),
             people=frozenset(raw["people"]),
+            saying=frozenset(raw["saying"]),
         )
     except KeyError as error:
         raise KnowledgeError(f"the list {error.args[0]!r} is missing", source="resolve/data/words.yaml") from error

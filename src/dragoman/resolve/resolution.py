@@ -7,13 +7,13 @@ and what it made before does not sway it; only people's judgements do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, Interval, Judgement, Story, Trip
 from dragoman.resolve.candidates import candidate_pairs
 from dragoman.resolve.claims import Claim, in_order
 from dragoman.resolve.corrected import by_event_report, correct
-from dragoman.resolve.divergences import find_divergences
+from dragoman.resolve.divergences import find_differences
 from dragoman.resolve.events import Grouping, group
 from dragoman.resolve.judged import pending, program_judgements, rulings
 from dragoman.resolve.linkage import Pair
@@ -105,6 +105,8 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
     story_of = {report: story.id for story in stories.stories for report in story.reports if report in telling}
     trips, trip_notes = find_trips(events, members, story_of)
+    differences = find_differences(events, members, stories.stories, {claim.id: claim for claim in ordered}, origins.origin)
+    events = tuple(replace(event, notes=differences.notes.get(event.id, ())) for event in events)
     notes += seen.notes + trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [
         *program_judgements("origin", "same", origins.edges),
@@ -119,7 +121,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
         stories=tuple(sorted(stories.stories, key=lambda story: story.id)),
         events=events,
         trips=trips,
-        divergences=find_divergences(events, members),
+        divergences=differences.divergences,
         actors=actor_rows(ordered),
         judgements=tuple(sorted(made, key=lambda one: (one.kind, one.left, one.right, one.verdict))),
         notes=tuple(notes),

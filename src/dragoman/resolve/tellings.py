@@ -54,6 +54,8 @@ class Telling:
         ordinal: which of its kind the act is told to be ("his second summit"); None if that is not told.
         face_to_face: the word for the act excludes a telephone call.
         lasted: for a meeting or call how long it went on, in hours or minutes as told.
+        weekday: the one weekday (0 Monday to 6) that stands beside the act, where its week is not known. `sentence`: its words, blanks folded.
+        named: where in the sentence the parties stand, as (start, end, country or id).
         terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
     """
 
@@ -80,6 +82,9 @@ class Telling:
     @property
     def place_name(self) -> str | None:
         return self.event.where.name if self.event.where is not None else None
+    weekday: int | None = None
+    sentence: str = ""
+    named: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def type(self) -> str:
@@ -158,6 +163,20 @@ def ordinal_of(before: str) -> int | None:
         if words[place] in lexicon().ordinals:
             return None if lexicon().counted_apart.intersection(words[place + 1 :]) else lexicon().ordinals[words[place]]
     return None
+        weekday=None if told.known else _weekday(claim, event),
+        sentence=sentence,
+        named=_named(claim, event),
+    )
+
+
+def _named(claim: Claim, event: EventReport) -> tuple[tuple[int, int, str], ...]:
+    out = set()
+    first, last = event.sentence.start, event.sentence.end
+    for actor in (*event.actors, *event.recipients):
+        if first <= actor.start < actor.end <= last:
+            start = len(claim.text(first, actor.start)) + (actor.start > first)
+            out.add((start, start + len(claim.text(actor.start, actor.end)), actor.country or actor.id or actor.name))
+    return tuple(sorted(out))
 
 
 # "PT5.5H", "PT53M": what a TIMEX3 value tells of a meeting's length.
@@ -177,6 +196,26 @@ def _lasted(claim: Claim, event: EventReport) -> Number | None:
     time, found = lengths[0]
     bound = "about" if _ABOUT.search(claim.text(max(start, time.start - 10), time.end)) else None
     return Number(_UNITS[found[2]], float(found[1]), time.start, time.end, bound)
+
+
+# "XXXX-WXX-4", "XXXX-WXX-4T10:00": a weekday of an unknown week.
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])(?:T|$)")
+# A weekday farther from the act than this many characters belongs to something else.
+WEEKDAY_REACH = 70
+
+
+def _weekday(claim: Claim, event: EventReport) -> int | None:
+    """The only weekday of the sentence, if it stands near the act and is not the day on which something was said."""
+    start, end = event.sentence.start, event.sentence.end
+    found = [(time, day) for time in claim.reading.times if start <= time.start < end and (day := _WEEKDAY.match(time.value))]
+    if len(found) != 1:
+        return None
+    time, day = found[0]
+    near, far = sorted(((event.trigger.start, event.trigger.end), (time.start, time.end)))
+    if far[0] - near[1] > WEEKDAY_REACH:
+        return None
+    between = claim.text(near[1], far[0]) + " " + claim.text(max(start, time.start - 20), time.start)
+    return None if {word.casefold() for word in words_of(between)} & lexicon().saying else int(day[1]) - 1
 
 
 # A meeting told as news without any day took place at most so long before the writing; the same people meet again and again.
