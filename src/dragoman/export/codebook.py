@@ -49,6 +49,7 @@ HEADINGS: Mapping[str, str] = {
     "stories": "Groups of reports that tell of the same thing.",
     "trips": "Journeys with their stops.",
     "divergences": "Where independent origins differ.",
+    "followups": "What came of requests, offers, threats, plans and attempts at contact.",
     "reports": "The reports as the record holds them.",
     "actors": "Everybody who acts, is acted upon or speaks.",
     "judgements": "Edges that hold clusters together or keep them apart, by the program or by people.",

@@ -13,7 +13,7 @@ from dragoman.record import Record, StatementRow
 from dragoman.record.codec import encode
 
 # In the order of the contract; each is a format of the model's schema.
-TABLES = ("events", "event_reports", "statements", "stories", "trips", "divergences", "reports", "actors")
+TABLES = ("events", "event_reports", "statements", "stories", "trips", "divergences", "followups", "reports", "actors")
 
 
 @dataclass(frozen=True, slots=True)

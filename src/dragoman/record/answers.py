@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from dragoman.model import ActorRow, Divergence, Event, ReportRow, Statement, Story, Trip
+from dragoman.model import ActorRow, Divergence, Event, FollowUp, ReportRow, Statement, Story, Trip
 from dragoman.record import claims, codec, queries, rows
-from dragoman.record.tables import ACTOR, CORRECTION, DIVERGENCE, EVENT, EVENT_REPORT, JUDGEMENT, READING, STATEMENT, STORY, TRIP
+from dragoman.record.tables import ACTOR, CORRECTION, DIVERGENCE, EVENT, EVENT_REPORT, FOLLOW_UP, JUDGEMENT, READING, STATEMENT, STORY, TRIP
 
 DERIVED: dict[str, tuple[type[Any], Table]] = {
     "events": (Event, EVENT),
     "stories": (Story, STORY),
     "trips": (Trip, TRIP),
     "divergences": (Divergence, DIVERGENCE),
+    "followups": (FollowUp, FOLLOW_UP),
     "actors": (ActorRow, ACTOR),
 }
 

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack
 
-from sqlalchemy import Connection, Engine, Select, Table, select
+from sqlalchemy import Connection, Engine, Select, Table, or_, select
 
-from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
+from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, FollowUp, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
 from dragoman.record import claims, clock, connect, corrections, judgements, queries, resolution, rows, search, state
 from dragoman.record.answers import DERIVED, counts, reports, statements
 from dragoman.record.claims import Version
@@ -20,6 +20,7 @@ from dragoman.record.tables import (
     DIVERGENCE,
     EVENT,
     EVENT_MEMBER,
+    FOLLOW_UP,
     READING,
     STORY,
     STORY_EVENT,
@@ -214,6 +215,15 @@ class Reader:
                 query = query.where(DIVERGENCE.c.event == self._full_id(connection, EVENT, event))
             return list(self._decoded(connection, Divergence, query))
 
+    def followups(self, *, event: str | None = None) -> list[FollowUp]:
+        """What came of requests, offers, threats, plans and outreach; of an event (id or unique prefix), where it is either side; by id."""
+        with self._connection() as connection:
+            query = select(FOLLOW_UP.c.fields).order_by(FOLLOW_UP.c.id)
+            if event is not None:
+                full = self._full_id(connection, EVENT, event)
+                query = query.where(or_(FOLLOW_UP.c.event == full, FOLLOW_UP.c.answer == full))
+            return list(self._decoded(connection, FollowUp, query))
+
     def actors(self, *, country: str | None = None) -> list[ActorRow]:
         """All actors, or those of a country, by id."""
         query = select(ACTOR.c.fields).order_by(ACTOR.c.id)
@@ -248,7 +258,7 @@ class Reader:
         """Rows of one of the exported tables one by one, sorted by id, without holding them all in memory.
 
         Args:
-            table: events, event_reports, statements (StatementRow), stories, trips, divergences, reports or actors.
+            table: events, event_reports, statements (StatementRow), stories, trips, divergences, followups, reports or actors.
         """
         with self._connection() as connection:
             if table == "statements":

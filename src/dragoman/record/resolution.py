@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
-from dragoman.model import ActorRow, Divergence, Event, Judgement, Story, Trip
+from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip
 from dragoman.record import judgements, rows
 from dragoman.record.tables import (
     ACTOR,
@@ -22,6 +22,7 @@ from dragoman.record.tables import (
     EVENT_COUNTRY,
     EVENT_MEMBER,
     EVENT_TELLING,
+    FOLLOW_UP,
     META,
     ORIGIN,
     STORY,
@@ -50,6 +51,8 @@ class Resolution(Protocol):
     def trips(self) -> Sequence[Trip]: ...
     @property
     def divergences(self) -> Sequence[Divergence]: ...
+    @property
+    def followups(self) -> Sequence[FollowUp]: ...
     @property
     def actors(self) -> Sequence[ActorRow]: ...
     @property
@@ -140,6 +143,17 @@ def _trips(trips: Sequence[Trip]) -> Filled:
 
 def _others(resolution: Resolution) -> Filled:
     divergences = [{"id": rows.key(item.id), "event": rows.key(item.event), "field": item.field, "fields": rows.dumps(item)} for item in resolution.divergences]
+    followups = [
+        {
+            "id": rows.key(item.id),
+            "event": rows.key(item.event),
+            "kind": item.kind,
+            "outcome": item.outcome,
+            "answer": rows.key(item.answer) if item.answer is not None else None,
+            "fields": rows.dumps(item),
+        }
+        for item in resolution.followups
+    ]
     actors = [
         {
             "id": rows.key(actor.id),
@@ -160,4 +174,4 @@ def _others(resolution: Resolution) -> Filled:
         }
         for report in reports
     ]
-    return [(DIVERGENCE, divergences), (ACTOR, actors), (ORIGIN, origins)]
+    return [(DIVERGENCE, divergences), (FOLLOW_UP, followups), (ACTOR, actors), (ORIGIN, origins)]

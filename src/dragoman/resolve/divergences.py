@@ -272,7 +272,9 @@ def _framings(one: Kin, spoken: Sequence[Spoken]) -> list[Divergence]:
         values = []
         for word, held in by_word.items():
             first = {framing.report: framing.passage for framing in reversed(held)}
-            values.append(DivergentValue(word, tuple(sorted(first)), len({framing.origin for framing in held}), tuple(first[report] for report in sorted(first))))
+            values.append(
+                DivergentValue(word, tuple(sorted(first)), len({framing.origin for framing in held}), tuple(first[report] for report in sorted(first)))
+            )
         poles = " against ".join(sorted({framing.pole for framing in placed}))
         of = f" of {key}" if key else ""
         why = f"the same act in words that judge it differently ({scale}{of}: {poles})"

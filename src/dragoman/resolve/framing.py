@@ -92,7 +92,9 @@ def scale_of(entry: Mapping[str, Any]) -> Scale:
     # Longest first, so that "in self-defence" is found before "self-defence".
     patterns = "|".join(_pattern(phrase) for phrase in sorted(pole_of, key=lambda phrase: (-len(phrase), phrase)))
     nouns = frozenset(map(str, entry.get("nouns", ())))
-    return Scale(name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, re.compile(rf"(?<![\w-])(?:{patterns})(?![\w-])", re.IGNORECASE), pole_of)
+    return Scale(
+        name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, re.compile(rf"(?<![\w-])(?:{patterns})(?![\w-])", re.IGNORECASE), pole_of
+    )
 
 
 def _pattern(phrase: str) -> str:
@@ -108,11 +110,12 @@ def framings(tellings: Sequence[Telling], spoken: Sequence[Spoken] = ()) -> Iter
     for scale in scales():
         told = [one for one in tellings if one.type in scale.types]
         also = spoken if scale.about == "talks" and told else ()
-        if len({one.origin for one in (*told, *also)}) < 2:
+        if len({one.origin for one in told} | {sentence.origin for sentence in also}) < 2:
             continue
         placed_by_key = _placed(scale, told)
-        for one in also:
-            placed_by_key[""] += [_framing(scale, found, one.origin, one.passage) for found in scale.pattern.finditer(one.text) if _speaks(scale, one.text)]
+        for sentence in also:
+            if _speaks(scale, sentence.text):
+                placed_by_key[""] += [_framing(scale, found, sentence.origin, sentence.passage) for found in scale.pattern.finditer(sentence.text)]
         for key, placed in sorted(placed_by_key.items()):
             kept = _one_sided(placed)
             poles = {(framing.pole, framing.origin) for framing in kept}

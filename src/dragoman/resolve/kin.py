@@ -1,4 +1,6 @@
-"""Tellings that most likely tell an event of the same story, though too little speaks for merging them. In: events, tellings, stories; out: parties of tellings.
+"""Tellings that most likely tell an event of the same story, though too little speaks for merging them.
+
+In: events, tellings, stories. Out: each event with what is set beside it.
 
 Reports that contradict each other agree less than those that repeat each other, so that differences must be looked for a step beyond what is merged.
 Nothing is merged here: the difference is told with this doubt.

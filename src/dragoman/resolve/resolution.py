@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import ActorRow, Correction, Divergence, Event, Interval, Judgement, Story, Trip
+from dragoman.model import ActorRow, Correction, Divergence, Event, FollowUp, Interval, Judgement, Story, Trip
 from dragoman.resolve.candidates import candidate_pairs
 from dragoman.resolve.claims import Claim, in_order
 from dragoman.resolve.corrected import by_event_report, correct
 from dragoman.resolve.divergences import find_differences
 from dragoman.resolve.events import Grouping, group
+from dragoman.resolve.followups import follow_ups
 from dragoman.resolve.judged import pending, program_judgements, rulings
 from dragoman.resolve.linkage import Pair
 from dragoman.resolve.merge import merge
@@ -49,6 +50,7 @@ class Resolution:
     events: tuple[Event, ...]
     trips: tuple[Trip, ...]
     divergences: tuple[Divergence, ...]
+    followups: tuple[FollowUp, ...]
     actors: tuple[ActorRow, ...]
     judgements: tuple[Judgement, ...]
     notes: tuple[str, ...]
@@ -122,6 +124,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
         events=events,
         trips=trips,
         divergences=differences.divergences,
+        followups=follow_ups(events, members, {claim.id: claim for claim in ordered}),
         actors=actor_rows(ordered),
         judgements=tuple(sorted(made, key=lambda one: (one.kind, one.left, one.right, one.verdict))),
         notes=tuple(notes),

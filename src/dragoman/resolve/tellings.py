@@ -82,6 +82,7 @@ class Telling:
     @property
     def place_name(self) -> str | None:
         return self.event.where.name if self.event.where is not None else None
+
     weekday: int | None = None
     sentence: str = ""
     named: tuple[tuple[int, int, str], ...] = ()
@@ -140,6 +141,9 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         lasted=_lasted(claim, event) if event.type == "CONSULT" else None,
         ordinal=ordinal_of(claim.text(event.sentence.start, event.trigger.start)),
         face_to_face=not lexicon().face_to_face.isdisjoint(word.casefold() for word in words_of(trigger)),
+        weekday=None if told.known else _weekday(claim, event),
+        sentence=sentence,
+        named=_named(claim, event),
     )
 
 
@@ -163,10 +167,6 @@ def ordinal_of(before: str) -> int | None:
         if words[place] in lexicon().ordinals:
             return None if lexicon().counted_apart.intersection(words[place + 1 :]) else lexicon().ordinals[words[place]]
     return None
-        weekday=None if told.known else _weekday(claim, event),
-        sentence=sentence,
-        named=_named(claim, event),
-    )
 
 
 def _named(claim: Claim, event: EventReport) -> tuple[tuple[int, int, str], ...]:
