@@ -15,8 +15,10 @@ from dragoman.model import (
     DivergentValue,
     Event,
     EventReport,
+    FollowUp,
     Judgement,
     Number,
+    Passage,
     Plover,
     Reading,
     Report,
@@ -133,6 +135,7 @@ class Resolved:
     events: tuple[Event, ...] = ()
     trips: tuple[Trip, ...] = ()
     divergences: tuple[Divergence, ...] = ()
+    followups: tuple[FollowUp, ...] = ()
     actors: tuple[ActorRow, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
@@ -186,7 +189,9 @@ def resolve(record: Record) -> Resolved:
         for left, right in pairwise(reports)
     )
     origins = dict.fromkeys(reports, reports[0])
-    return Resolved(origins, {reports[0]: tuple(reports[1:])}, (story,), events, (trip,), (divergence,), (people,), edges)
+    passages = (Passage(reports[0], 0, 9),)
+    followup = FollowUp(derived_id("fu", [first.id]), first.id, "plan", "carried out", first.id, 2, date(2024, 5, 9), "told as done", passages)
+    return Resolved(origins, {reports[0]: tuple(reports[1:])}, (story,), events, (trip,), (divergence,), (followup,), (people,), edges)
 
 
 def fill(record: Record, count: int = 3) -> None:

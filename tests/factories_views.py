@@ -13,8 +13,10 @@ from dragoman.model import (
     DivergentValue,
     Event,
     EventReport,
+    FollowUp,
     Judgement,
     Number,
+    Passage,
     Plover,
     Reading,
     Report,
@@ -131,6 +133,13 @@ def resolution() -> Resolution:
             Judgement("j2", "event", "a.txt/e2", "c.txt/e1", "same", 0.8, "same act", "program 1"),
         ),
         notes=(),
+        followups=(
+            FollowUp(
+                "followup-eeee", "event-1111", "plan", "carried out", "event-1111", 7, date(2024, 5, 8), "told as planned, then as done",
+                (Passage("b.txt", 0, 20), Passage("a.txt", 0, 20)),
+            ),
+            FollowUp("followup-ffff", "event-2222", "threat", "nothing yet", None, None, date(2024, 5, 8), "nothing in the record", (Passage("c.txt", 0, 20),)),
+        ),
     )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ def test_lines_hold_what_the_contract_names(folder: Path) -> None:
     assert list(_lines(folder, "events")[0]) == [
         "id", "type", "mode", "contexts", "actors", "recipients", "actor_countries", "recipient_countries", "status", "status_history", "from", "to",
         "precision", "where", "numbers", "event_reports", "reports", "origins", "confidence", "negated", "historical", "corrected",
+        "notes",
     ]  # fmt: skip
     assert _lines(folder, "statements")[0]["id"] == "r01/s1"
     assert _lines(folder, "statements")[0]["report"] == "r01"

@@ -189,7 +189,7 @@ def test_nothing_that_can_be_typed_breaks_the_search(record: Record, typed: str)
 
 def test_counts(record: Record) -> None:
     expected = {"reports": 3, "unreadable": 0, "superseded": 0, "event_reports": 2, "statements": 3, "events": 4, "stories": 2}
-    assert record.counts() == expected | {"trips": 1, "divergences": 2, "actors": 2, "judgements": 0}
+    assert record.counts() == expected | {"trips": 1, "divergences": 2, "followups": 0, "actors": 2, "judgements": 0, "corrections": 0}
 
 
 def test_several_threads_may_ask_at_once(record: Record) -> None:

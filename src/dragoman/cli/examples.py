@@ -28,6 +28,7 @@ _LINES = {
     "show story": ("show story --record demo.db", "show story reports/s01-2.txt --record demo.db"),
     "show statements": ("show statements --record demo.db --country CHN --about USA", "show statements --record demo.db --actor Blinken --from 2024"),
     "show differ": ("show differ --record demo.db", "show differ --record demo.db --country PRK --json"),
+    "show followups": ("show followups --record demo.db --country PRK", "show followups --record demo.db --outcome refused --json"),
     "correct": (
         'correct event-6448 --record demo.db --field status --to cancelled --why "called off on Friday, the ministry said"',
         "correct event-6448 --record demo.db --field place --to 'Geneva, Switzerland'",

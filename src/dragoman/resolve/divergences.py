@@ -78,8 +78,8 @@ def _of_event(one: Kin, spoken: Sequence[Spoken]) -> tuple[list[Divergence], lis
         tellings = own
         if field is _numbers:
             tellings = list(one.tellings)
-        elif field is _statuses:
-            tellings = own + [telling for telling in one.beside if telling.real or _outright(telling)]
+        elif field is _statuses and one.beside:
+            tellings = [telling for telling in one.tellings if _outright(telling) or (telling.real and not telling.event.negated)]
         made, noted = field(one.event, tellings)
         found += [replace(item, why=f"{item.why}; {one.why}") if one.beside and _beyond(item, own) else item for item in made]
         notes += noted

@@ -63,6 +63,7 @@ class _Index:
     of_telling: dict[str, str] = field(default_factory=dict)
     by_report: dict[str, list[Telling]] = field(default_factory=lambda: defaultdict(list))
     by_actor: dict[str, list[tuple[date, str]]] = field(default_factory=lambda: defaultdict(list))
+    of_party: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     last_of: dict[str, date] = field(default_factory=dict)
     reach: date | None = None
 
@@ -86,6 +87,8 @@ def _index(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -> _I
                 index.reach = max(index.reach or day, day)
                 for party in one.parties:
                     index.last_of[party] = max(index.last_of.get(party, day), day)
+        for party in {*event.actor_countries, *event.recipient_countries}:
+            index.of_party[party].append(event.id)
         if event.from_ is not None and not event.negated:
             for party in {*event.actor_countries, *(event.recipient_countries if event.type in SYMMETRIC_TYPES else ())}:
                 index.by_actor[party].append((event.from_, event.id))
@@ -141,7 +144,7 @@ def _followed(act: Act, index: _Index, claims: Mapping[str, Claim]) -> FollowUp:
         return _made(act, "nothing yet", None, None, index, f"told as unanswered: “{silent.group()}”", passages)
     due = _due(act)
     later = max((index.last_of[party] for party in {*act.event.actor_countries, *act.event.recipient_countries} if party in index.last_of), default=None)
-    if due is not None and later is not None and later > due + timedelta(days=known.grace):
+    if due is not None and later is not None and later > due + timedelta(days=known.grace) and not _maybe_held(act, due, index):
         return _made(act, "lapsed", None, None, index, f"it was to be by {due}, and reports up to {later} do not tell that it was", passages)
     put_off = " since it was put off" if act.kind == "plan" and act.event.status == "suspended" else ""
     return _made(act, "nothing yet", None, None, index, f"nothing in the record tells what came of it{put_off}", passages)
@@ -167,10 +170,18 @@ def _plan(act: Act) -> Found | None:
     if outcome is None:
         return None
     fitting = [one for one in act.told if (one.real if outcome == "carried out" else one.event.status == "cancelled")]
-    if not fitting:
+    planned = [one for one in act.told if one.event.status == "planned"]
+    if not fitting or not any(_may_follow(one, plan) for one in fitting for plan in planned):
         return None
     said = "told as planned, then as done" if outcome == "carried out" else "told as planned, then as called off"
     return Found(outcome, event, min(fitting, key=lambda one: (one.written.from_ or date.max, one.id)), None, 0, said)
+
+
+def _may_follow(one: Telling, plan: Telling) -> bool:
+    """Not surely written before the plan was told."""
+    if one.report == plan.report:
+        return one.event.sentence.start != plan.event.sentence.start
+    return one.written.to is None or plan.written.from_ is None or one.written.to >= plan.written.from_
 
 
 def _carried_out(act: Act, index: _Index) -> Found | None:
@@ -220,9 +231,8 @@ def _by_rule(act: Act, rule: Rule, event: Event, index: _Index) -> Iterator[Foun
         lag = _lag(act, event, one)
         if lag is None or not 0 <= lag <= answers().windows[act.kind]:
             continue
-        pairs = [(len(_topic(mine) & _topic(one)) + 2 * bool(mine.trigger & one.terms), mine) for mine in act.told]
-        shared, mine = max(pairs, key=lambda pair: (pair[0], pair[1].id))
-        in_sentence = mine.report == one.report and mine.event.sentence == one.event.sentence
+        in_sentence = any(mine.report == one.report and mine.event.sentence == one.event.sentence for mine in act.told)
+        shared = 0 if in_sentence else max(len(_topic(mine) & _topic(one)) + 2 * bool(mine.trigger & one.terms) for mine in act.told)
         if _content_fits(act, rule, event, shared, lag) or (in_sentence and not rule.content):
             days = None if event.from_ is None or act.event.from_ is None else lag
             yield Found(rule.outcome, event, one, days, shared, _reason(rule, event, lag, shared, in_sentence=in_sentence))
@@ -283,6 +293,23 @@ def _lag(act: Act, event: Event, one: Telling) -> int | None:
     if mine is None:
         return None
     return 0 if mine.event.sentence.start <= one.event.sentence.start else None
+
+
+def _maybe_held(act: Act, due: date, index: _Index) -> bool:
+    """An act of the same kind and parties is told as done, undated or about that day: it may be this one, so that nothing can be said to have lapsed."""
+    kinds = {act.event.type} if act.kind == "plan" else {one.type for one in act.contents}
+    parties = {*act.event.actor_countries, *act.event.recipient_countries}
+    for party in sorted(parties):
+        for identifier in index.of_party.get(party, ()):
+            event = index.events[identifier]
+            same = identifier != act.event.id and event.type in kinds and event.status in REAL_STATUSES and not event.negated
+            if (
+                same
+                and parties <= {*event.actor_countries, *event.recipient_countries}
+                and (event.from_ is None or abs((event.from_ - due).days) <= answers().grace)
+            ):
+                return True
+    return False
 
 
 def _due(act: Act) -> date | None:

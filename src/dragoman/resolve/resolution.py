@@ -50,10 +50,10 @@ class Resolution:
     events: tuple[Event, ...]
     trips: tuple[Trip, ...]
     divergences: tuple[Divergence, ...]
-    followups: tuple[FollowUp, ...]
     actors: tuple[ActorRow, ...]
     judgements: tuple[Judgement, ...]
     notes: tuple[str, ...]
+    followups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dragoman.views.differ import Dispute, differ
 from dragoman.views.event import EventView, event
 from dragoman.views.explain import Link, explain
 from dragoman.views.filters import Filters
+from dragoman.views.followups import Followed, followups
 from dragoman.views.lookup import UnknownIdError
 from dragoman.views.overview import Overview, overview
 from dragoman.views.pair import Pair, pair
@@ -19,6 +20,7 @@ __all__ = [
     "Dispute",
     "EventView",
     "Filters",
+    "Followed",
     "Group",
     "Link",
     "Overview",
@@ -34,6 +36,7 @@ __all__ = [
     "differ",
     "event",
     "explain",
+    "followups",
     "overview",
     "pair",
     "statements",

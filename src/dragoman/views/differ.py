@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.knowledge import load
 from dragoman.model import DivergentValue
 from dragoman.record import Record
 from dragoman.views.filters import Filters
+from dragoman.views.followups import Words, words
 from dragoman.views.rows import Describer, EventRow, Telling, unique
 
 # Whether it happened weighs more than how it is called.
@@ -15,12 +17,19 @@ CONSEQUENCE = ("status", "actor", "number", "date", "place", "framing")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value, who holds it, in how many independent origins it stands, and the sentence of the first of them."""
+    """A value, who holds it, in how many independent origins it stands, and the sentences that tell it.
+
+    Attributes:
+        outlets: the outlets that are known, with country and ownership ("Xinhua, CHN, state"): who frames a thing how often goes by these.
+        telling: the event report that tells it best; None where no event report of the event does.
+    """
 
     value: str | int | float
     sources: tuple[str, ...]
+    outlets: tuple[str, ...]
     reports: tuple[str, ...]
     origins: int
+    sentences: tuple[Words, ...]
     telling: Telling | None
 
 
@@ -46,7 +55,15 @@ def differ(record: Record, filters: Filters | None = None) -> tuple[Dispute, ...
         event = wanted[divergence.event]
         tellings = describer.tellings(event)
         values = tuple(
-            Held(one.value, unique(map(describer.source, one.reports)), one.reports, one.origins, _words(divergence.field, one, tellings))
+            Held(
+                one.value,
+                unique(map(describer.source, one.reports)),
+                unique(outlet for report in one.reports if (outlet := _outlet(describer, report))),
+                one.reports,
+                one.origins,
+                tuple(words(describer, passage) for passage in one.passages),
+                _words(divergence.field, one, tellings),
+            )
             for one in divergence.values
         )
         disputes.append(Dispute(divergence.id, divergence.field, divergence.why, describer.event(event), values))
@@ -54,6 +71,17 @@ def differ(record: Record, filters: Filters | None = None) -> tuple[Dispute, ...
     for dispute in disputes:
         first[dispute.event.id] = min(first.get(dispute.event.id, _rank(dispute)), _rank(dispute))
     return tuple(sorted(disputes, key=lambda dispute: (first[dispute.event.id], dispute.event.id, _rank(dispute), dispute.id)))
+
+
+def _outlet(describer: Describer, report: str) -> str | None:
+    """The outlet with its country and ownership, if it is one that is known."""
+    row = describer.report(report)
+    if row is None or row.outlet is None:
+        return None
+    found = load().outlets.find(row.outlet)
+    if found is None:
+        return None
+    return ", ".join(part for part in (found.name, found.country, found.ownership if found.ownership != "unknown" else None) if part)
 
 
 def _rank(dispute: Dispute) -> tuple[int, int]:

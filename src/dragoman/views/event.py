@@ -9,6 +9,7 @@ from itertools import groupby
 
 from dragoman.model import Divergence, Event, Judgement, StatusStep
 from dragoman.record import Record
+from dragoman.views.followups import Followed, described
 from dragoman.views.lookup import thing
 from dragoman.views.rows import Describer, EventRow, Telling
 from dragoman.views.words import value_in_words
@@ -45,6 +46,7 @@ class EventView:
         history: turns of its status; reports that tell the same one after the other are one turn.
         corrections: what people corrected, with what the program had.
         merged: judgements that put its event reports together; `apart`: those that kept others out, surest last.
+        notes: values that differ without contradiction, in words; `followups`: what came of it, and what it came of.
     """
 
     row: EventRow
@@ -53,6 +55,8 @@ class EventView:
     merged: tuple[Judgement, ...]
     apart: tuple[Judgement, ...]
     divergences: tuple[Divergence, ...]
+    notes: tuple[str, ...]
+    followups: tuple[Followed, ...]
     stories: tuple[str, ...]
     trips: tuple[str, ...]
     corrections: tuple[Amendment, ...] = ()
@@ -74,6 +78,8 @@ def event(record: Record, typed: str) -> EventView:
         merged=merged,
         apart=apart,
         divergences=tuple(record.divergences(event=found.id)),
+        notes=found.notes,
+        followups=described(record, record.followups(event=found.id)),
         stories=tuple(story.id for story in record.stories() if found.id in story.events),
         trips=tuple(trip.id for trip in record.trips() if any(found.id in stop.events for stop in trip.stops)),
         corrections=amendments(record, found),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Interval, UsageError
-from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
+from dragoman.model.vocabulary import EVENT_TYPES, FOLLOW_UP_OUTCOMES, STATUSES
 from dragoman.record.queries import EventFilters
 
 
@@ -94,6 +94,15 @@ def statuses_of(typed: Iterable[str]) -> tuple[str, ...]:
         UsageError: for a word that is none.
     """
     return tuple(one_of(word.lower(), STATUSES, "status") for word in typed)
+
+
+def outcomes_of(typed: Iterable[str]) -> tuple[str, ...]:
+    """Outcomes of follow-ups, in any case, blanks also written as hyphens.
+
+    Raises:
+        UsageError: for a word that is none.
+    """
+    return tuple(one_of(word.lower().replace("-", " "), FOLLOW_UP_OUTCOMES, "outcome") for word in typed)
 
 
 def one_of(word: str, known: Sequence[str], what: str) -> str:

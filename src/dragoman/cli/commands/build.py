@@ -12,7 +12,15 @@ from dragoman.cli.options import DEFAULT_RECORD, KnowledgeFiles, RecordPath
 
 # Messages that are told one by one; the rest are counted.
 MOST_NAMED = 20
-TOLD = {"reports": "report", "event_reports": "event report", "events": "event", "stories": "story", "trips": "trip", "divergences": "divergence"}
+TOLD = {
+    "reports": "report",
+    "event_reports": "event report",
+    "events": "event",
+    "stories": "story",
+    "trips": "trip",
+    "divergences": "divergence",
+    "followups": "follow-up",
+}
 
 
 def build(

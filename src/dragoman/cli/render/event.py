@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.cli.counting import counted
+from dragoman.cli.render.followups import put_followed
 from dragoman.cli.render.text import MARKS, act, days, heading, put, put_event, quote
 from dragoman.model import Judgement
 from dragoman.views import EventView
@@ -39,6 +40,16 @@ def render(console: Console, view: EventView) -> None:
                 f"{held.value} ({', '.join(dict.fromkeys(sources.get(report, report) for report in held.reports))})" for held in divergence.values
             )
             put(console, f"{divergence.field}: {values}  {divergence.id}", 2)
+    if view.notes:
+        console.print()
+        heading(console, "Differs without contradiction")
+        for note in view.notes:
+            put(console, note, 2)
+    if view.followups:
+        console.print()
+        heading(console, "What came of what")
+        for followed in view.followups:
+            put_followed(console, followed, 2)
     _judgements(console, "Put together because", view.merged)
     _judgements(console, "Kept apart", view.apart[:MOST_APART])
 

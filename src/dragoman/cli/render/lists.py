@@ -83,10 +83,20 @@ def disputes(console: Console, found: Iterable[Dispute]) -> None:
         put(console, _with_id(f"{days(event.from_, event.to)}, {counted(event.origins, 'origin')} in {counted(event.reports, 'report')}", event.id), 2)
         for dispute in own:
             put(console, _with_id(f"they differ on {dispute.field}:", dispute.id), 2)
+            if dispute.field in ("framing", "status"):
+                put(console, dispute.why, 4)
             for held in dispute.values:
-                line = Text(str(held.value), style="bold").append(f"  {', '.join(held.sources)}", style="not bold")
+                known = f" ({'; '.join(held.outlets)})" if held.outlets and dispute.field == "framing" else ""
+                line = Text(str(held.value), style="bold").append(f"  {', '.join(held.sources)}{known}", style="not bold")
                 put(console, line, 4)
-                if held.telling is not None:
+                if held.sentences:
+                    put(
+                        console,
+                        Text(f"“{held.sentences[0].sentence}”", style="italic").append(f" {held.sentences[0].source}", style="not italic dim"),
+                        6,
+                        hang=1,
+                    )
+                elif held.telling is not None:
                     put(console, quote(held.telling), 6, hang=1)
 
 

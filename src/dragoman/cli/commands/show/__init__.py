@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dragoman.cli.commands.show import actor, differ, event, pair, statements, story, timeline, trip, window
+from dragoman.cli.commands.show import actor, differ, event, followups, pair, statements, story, timeline, trip, window
 from dragoman.cli.examples import examples
 
 app = typer.Typer(help="Ask the record: what happened, between whom, who says so, what is disputed.", no_args_is_help=True, rich_markup_mode=None)
@@ -17,3 +17,4 @@ app.command("trip", epilog=examples("show trip"))(trip.trip)
 app.command("story", epilog=examples("show story"))(story.story)
 app.command("statements", epilog=examples("show statements"))(statements.statements)
 app.command("differ", epilog=examples("show differ"))(differ.differ)
+app.command("followups", epilog=examples("show followups"))(followups.followups)
