@@ -41,23 +41,47 @@ def align(left: Traits, right: Traits) -> Alignment:
     quotes = len(left.quotes & right.quotes)
     if not one or not two:
         return Alignment(0.0, (), quotes)
-    scores = [[_gain(a, b) for b in two] for a in one]
+    scores = _gains(one, two)
     best = [[0.0] * (len(two) + 1) for _ in range(len(one) + 1)]
     for i in range(len(one) - 1, -1, -1):
-        row, below = best[i], best[i + 1]
+        row, below, gains = best[i], best[i + 1], scores[i]
+        if not any(gains):
+            best[i] = list(below)
+            continue
         for j in range(len(two) - 1, -1, -1):
-            row[j] = max(below[j], row[j + 1], below[j + 1] + scores[i][j])
+            row[j] = max(below[j], row[j + 1], below[j + 1] + gains[j]) if gains[j] else max(below[j], row[j + 1])
     pairs = _walk(best, scores)
     shorter = min(sum(line.weight for line in one), sum(line.weight for line in two))
     told = sum(min(one[i].weight, two[j].weight) for i, j, _ in pairs)
     return Alignment(min(1.0, told / shorter), pairs, quotes)
 
 
-def _gain(left: Line, right: Line) -> float:
-    if 2.0 * min(left.weight, right.weight) < SAME_LINE * (left.weight + right.weight):
-        return 0.0  # one is too long for the other, whatever they share
-    similar = line_similarity(left, right)
-    return similar * min(left.weight, right.weight) if similar >= SAME_LINE else 0.0
+def _gains(one: list[Line], two: list[Line]) -> list[list[float]]:
+    """What each pair of sentences tells in common; 0 where they don't tell the same.
+
+    As `line_similarity` says, with the words that both texts use as bits of a number: some eight times as fast as comparing sets.
+    """
+    shared = frozenset().union(*(line.terms | line.anchors for line in one)) & frozenset().union(*(line.terms | line.anchors for line in two))
+    bits = {word: 1 << place for place, word in enumerate(shared)}
+    ours = [(_bits(line.terms, bits), _bits(line.anchors, bits), line.weight) for line in one]
+    theirs = [(_bits(line.terms, bits), _bits(line.anchors, bits), line.weight) for line in two]
+    lightest = min(weight for *_, weight in theirs)
+    out = []
+    for terms, anchors, weight in ours:
+        if 2.0 * (terms.bit_count() + ANCHOR_WEIGHT * anchors.bit_count()) < SAME_LINE * (weight + lightest):
+            out.append([0.0] * len(theirs))  # not like any, whatever it shares with the whole text
+            continue
+        row = []
+        for their_terms, their_anchors, their_weight in theirs:
+            both = (terms & their_terms).bit_count() + ANCHOR_WEIGHT * (anchors & their_anchors).bit_count()
+            similar = 2.0 * both / (weight + their_weight)
+            row.append(similar * min(weight, their_weight) if similar >= SAME_LINE else 0.0)
+        out.append(row)
+    return out
+
+
+def _bits(words: frozenset[str], bits: dict[str, int]) -> int:
+    return sum(bits[word] for word in words if word in bits)
 
 
 def _walk(best: list[list[float]], scores: list[list[float]]) -> tuple[tuple[int, int, float], ...]:

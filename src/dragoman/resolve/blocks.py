@@ -6,14 +6,18 @@ In a small block all are compared; in a large one only neighbours by date, as th
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from dragoman.model import Interval
+from dragoman.resolve.barriers import DATE_SLACK
 from dragoman.resolve.candidates import months_of
 from dragoman.resolve.families import families
-from dragoman.resolve.tellings import Telling, sort_day
+from dragoman.resolve.tellings import Telling
 
 # Blocks up to this size are compared pair by pair.
 WHOLE_BLOCK = 48
@@ -23,25 +27,58 @@ NEIGHBOURS = 12
 RARE_WORD = 24
 # Sides with more parties than this (a summit of twenty) are filed under the first few only.
 PARTIES_FILED = 4
+# Pairs gathered before doubles are taken out; bounds memory.
+GATHERED = 4_000_000
+
+Places = npt.NDArray[np.int64]
 
 
-def pairs_to_compare(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """Each pair worth comparing once, in a fixed order."""
-    blocks: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
-    spread = Counter((telling.type, term) for telling in tellings for term in telling.terms)
-    for telling in tellings:
+def pairs_to_compare(tellings: Sequence[Telling]) -> tuple[Places, Places]:
+    """Each pair worth comparing once, as places in `tellings` (first, second; the first has the smaller id), in a fixed order.
+
+    Pairs whose days can't meet, which `compare` forbids whatever else agrees, are left out here already: they are the most.
+    """
+    order = sorted(range(len(tellings)), key=lambda place: tellings[place].id)
+    told = [tellings[place] for place in order]
+    block, member, reach = _filed(told)
+    from_ = np.array([one.window.from_.toordinal() if one.window.from_ else 0 for one in told], dtype=np.int64)
+    to = np.array([one.window.to.toordinal() if one.window.to else date.max.toordinal() for one in told], dtype=np.int64) + DATE_SLACK
+    found, gathered = [np.empty(0, dtype=np.int64)], 0
+    for step in range(1, WHOLE_BLOCK):
+        near = np.flatnonzero((block[step:] == block[:-step]) & (reach[:-step] >= step))
+        if not len(near):
+            break
+        one, two = member[near], member[near + step]
+        meet = (from_[one] <= to[two]) & (from_[two] <= to[one])
+        one, two = one[meet], two[meet]
+        found.append(np.minimum(one, two) * len(told) + np.maximum(one, two))
+        gathered += len(one)
+        if gathered > GATHERED:
+            found, gathered = [np.unique(np.concatenate(found))], 0
+    pairs = np.unique(np.concatenate(found))
+    places = np.array(order, dtype=np.int64)
+    return places[pairs // max(1, len(told))], places[pairs % max(1, len(told))]
+
+
+def _filed(told: Sequence[Telling]) -> tuple[Places, Places, Places]:
+    """For every telling under every key: number of its block, its place, and how many of the next in its block it is compared with.
+
+    Blocks one after the other, each in order of date and id; `told` is in order of id.
+    """
+    spread = Counter((telling.type, term) for telling in told for term in telling.terms)
+    numbers: dict[tuple[str, ...], int] = {}
+    blocks: list[int] = []
+    members: list[int] = []
+    for place, telling in enumerate(told):
         for key in _keys(telling, spread):
-            blocks[key].append(telling)
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        block = sorted(blocks[key], key=lambda telling: (sort_day(telling), telling.id))
-        reach = len(block) if len(block) <= WHOLE_BLOCK else NEIGHBOURS
-        for place, left in enumerate(block):
-            for right in block[place + 1 : place + 1 + reach]:
-                one, two = (left, right) if left.id < right.id else (right, left)
-                if (one.id, two.id) not in seen:
-                    seen.add((one.id, two.id))
-                    yield one, two
+            blocks.append(numbers.setdefault(key, len(numbers)))
+            members.append(place)
+    block, member = np.array(blocks, dtype=np.int64), np.array(members, dtype=np.int64)
+    first = np.array([telling.window.from_.toordinal() if telling.window.from_ else 0 for telling in told], dtype=np.int64)
+    order = np.lexsort((member, first[member], block)) if len(block) else np.empty(0, dtype=np.int64)
+    block, member = block[order], member[order]
+    sizes = np.bincount(block, minlength=1)[block] if len(block) else block
+    return block, member, np.where(sizes <= WHOLE_BLOCK, WHOLE_BLOCK, NEIGHBOURS)
 
 
 def _keys(telling: Telling, spread: Counter[tuple[str, str]]) -> set[tuple[str, ...]]:

@@ -9,14 +9,23 @@ from dragoman.model import Interval, Reading, Report
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One report and its reading, the evidence that `resolve` works on. Never changed by it."""
+    """One report and its reading, the evidence that `resolve` works on. Never changed by it.
+
+    `digest` stands for the content of both where a memory is to know it again; without one the id does.
+    """
 
     report: Report
     reading: Reading
+    digest: str = ""
 
     @property
     def id(self) -> str:
         return self.report.id
+
+    @property
+    def content(self) -> str:
+        """What stands for all that this claim says."""
+        return self.digest or self.report.id
 
     @property
     def written(self) -> Interval:

@@ -6,12 +6,16 @@ A field's value is the one that most independent origins tell; ties go to the mo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from dragoman.resolve.blocks import pairs_to_compare
+from dragoman.resolve.blockwise import by_blocks
 from dragoman.resolve.compare import Comparison, compare, forbids
-from dragoman.resolve.linkage import Edge, Linked, Rulings, agglomerate
+from dragoman.resolve.linkage import Edge, Linked, Rulings
+from dragoman.resolve.memory import Memory, pair_codes
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.weights import Weights
 
@@ -35,34 +39,59 @@ class Grouping:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def group(tellings: Sequence[Telling], rulings: Rulings, weights: Weights | None = None) -> Grouping:
-    """Clusters event reports; no cluster holds a pair that the rules forbid, save where a person joined them. `weights`: the shipped ones if None."""
+def group(tellings: Sequence[Telling], rulings: Rulings, weights: Weights | None = None, memory: Memory | None = None) -> Grouping:
+    """Clusters event reports; no cluster holds a pair that the rules forbid, save where a person joined them.
+
+    Args:
+        tellings: each with its `mark`, where `memory` outlives this call.
+        rulings: people's judgements on event reports.
+        weights: the shipped ones if None. A memory holds for one set of weights only.
+        memory: what is known of pairs and blocks from before.
+    """
+    memory = memory or Memory()
     by_id: Mapping[str, Telling] = {telling.id: telling for telling in tellings}
-    edges, unsure = [], []
-    for left, right in pairs_to_compare(tellings):
-        found: Comparison = compare(left, right, weights)
-        if found.score >= SAME_EVENT:
-            edges.append(Edge(left.id, right.id, found.score, found.why))
-        elif found.score >= NEARLY_SAME and left.report != right.report:
-            unsure.append(Edge(left.id, right.id, found.score, found.why))
+    edges = _edges(tellings, weights, memory)
+
+    known: dict[tuple[str, str], float] = {}
+
+    def score(left: Telling, right: Telling) -> float:
+        key = (left.id, right.id)
+        if key not in known:
+            known[key] = compare(left, right, weights).score
+        return known[key]
 
     def allowed(one: list[str], two: list[str]) -> bool:
-        return _fit([by_id[member] for member in one], [by_id[member] for member in two], weights)
+        return _fit([by_id[member] for member in one], [by_id[member] for member in two], score)
 
-    linked: Linked = agglomerate(by_id, edges, allowed, rulings)
+    marks = {telling.id: telling.mark for telling in tellings}
+    linked: Linked = by_blocks("event", marks, [edge for edge in edges if edge.score >= SAME_EVENT], allowed, rulings, memory)
     cluster_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
-    still_open = [edge for edge in unsure if cluster_of[edge.left] != cluster_of[edge.right]]
+    nearly = (edge for edge in edges if edge.score < SAME_EVENT and by_id[edge.left].report != by_id[edge.right].report)
+    still_open = [edge for edge in nearly if cluster_of[edge.left] != cluster_of[edge.right]]
     return Grouping(linked.clusters, linked.used, still_open, linked.refused)
 
 
-def _fit(one: list[Telling], two: list[Telling], weights: Weights | None) -> bool:
+def _edges(tellings: Sequence[Telling], weights: Weights | None, memory: Memory) -> list[Edge]:
+    """Pairs that are one event or nearly so."""
+    left, right = pairs_to_compare(tellings)
+    marks = np.array([telling.mark for telling in tellings], dtype=np.uint64)
+
+    def score(place: int) -> tuple[float, str] | None:
+        found: Comparison = compare(tellings[left[place]], tellings[right[place]], weights)
+        return (found.score, found.why) if found.score >= NEARLY_SAME else None
+
+    found = memory.pairs("event", pair_codes(marks[left], marks[right]), score)
+    return [Edge(tellings[left[place]].id, tellings[right[place]].id, *scored) for place, scored in found]
+
+
+def _fit(one: list[Telling], two: list[Telling], score: Callable[[Telling, Telling], float]) -> bool:
     """No forbidden pair, and the pairs agree well enough on average."""
     if any(forbids(left, right) for left in _distinct(one) for right in _distinct(two)):
         return False
     scores: dict[tuple[str, str], list[float]] = defaultdict(list)
     for left in _sample(one):
         for right in _sample(two):
-            scores[left.report, right.report].append(compare(left, right, weights).score)
+            scores[left.report, right.report].append(score(left, right))
     # A report's fullest telling speaks for it against other reports; inside one report every telling must fit.
     fits = [sum(found) / len(found) if left == right else max(found) for (left, right), found in scores.items()]
     return sum(fits) / len(fits) >= CLUSTERS_FIT

@@ -74,6 +74,7 @@ class Aspect:
         small_record: what wording must agree better for want of other reports to compare with.
         lead: names and figures of its first sentences.
         rare: names of other than people in office, and figures, that few reports of the record hold.
+        mark: stands for all that the aspect was made of.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
     """
 
@@ -88,6 +89,7 @@ class Aspect:
     small_record: float = 0.0
     rare: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
+    mark: int = 0
 
     @property
     def width(self) -> int | None:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import rensa
 
 from dragoman.model import Interval
 from dragoman.resolve.alike import LIGHT_LINE, Alignment, align
 from dragoman.resolve.claims import Claim
-from dragoman.resolve.linkage import Edge, Linked, Rulings, agglomerate, pair
+from dragoman.resolve.linkage import Edge, Linked, Pair, Rulings, agglomerate, pair
+from dragoman.resolve.memory import Memory, mark, pair_codes
 from dragoman.resolve.topics import Vector, cosine
 from dragoman.resolve.traits import Traits
 
@@ -52,7 +54,7 @@ class Origins:
 
 
 def find_origins(
-    claims: Sequence[Claim], texts: Mapping[str, Traits], bags: Mapping[str, Vector], candidates: Sequence[tuple[str, str]], rulings: Rulings
+    claims: Sequence[Claim], texts: Mapping[str, Traits], bags: Mapping[str, Vector], candidates: Sequence[Pair], rulings: Rulings, memory: Memory
 ) -> Origins:
     """Groups reports by the telling they repeat.
 
@@ -64,12 +66,18 @@ def find_origins(
     """
     written = {claim.id: claim.written for claim in claims}
     jaccard = near_duplicates([texts[claim.id] for claim in claims])
-    edges = []
-    alike = {key for key in candidates if cosine(bags[key[0]], bags[key[1]]) >= WORTH_ALIGNING}
-    for left, right in sorted(alike | set(jaccard)):
-        edge = _edge(texts[left], texts[right], jaccard.get((left, right), 0.0))
-        if edge is not None and written[left].overlaps(written[right], slack=REPRINT_DAYS):
-            edges.append(edge)
+    timely = (key for key in sorted({*candidates, *jaccard}) if written[key[0]].overlaps(written[key[1]], slack=REPRINT_DAYS))
+    # What the whole record makes of the words decides only which pairs are aligned, not what comes of it.
+    pairs = [key for key in timely if key in jaccard or cosine(bags[key[0]], bags[key[1]]) >= WORTH_ALIGNING]
+    marks = {claim.id: mark(claim.content) for claim in claims}
+
+    def score(place: int) -> tuple[float, str] | None:
+        left, right = pairs[place]
+        edge = _edge(texts[left], texts[right], jaccard.get(pairs[place], 0.0))
+        return None if edge is None else (edge.score, edge.why)
+
+    codes = pair_codes(*(np.array([marks[key[side]] for key in pairs], dtype=np.uint64) for side in (0, 1)))
+    edges = [Edge(*pairs[place], *found) for place, found in memory.pairs("origin", codes, score)]
     scores = {(edge.left, edge.right) for edge in edges}
 
     def allowed(one: list[str], two: list[str]) -> bool:

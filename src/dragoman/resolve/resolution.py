@@ -18,11 +18,12 @@ from dragoman.resolve.events import Grouping, group
 from dragoman.resolve.followups import follow_ups
 from dragoman.resolve.judged import pending, program_judgements, rulings
 from dragoman.resolve.linkage import Pair
+from dragoman.resolve.memory import Memory
 from dragoman.resolve.merge import merge
 from dragoman.resolve.origins import Origins, find_origins
 from dragoman.resolve.people import actor_rows
 from dragoman.resolve.placing import by_origin, narrowed
-from dragoman.resolve.stories import Stories, find_stories
+from dragoman.resolve.stories import Stories, find_stories, words
 from dragoman.resolve.tellings import Telling, tellings
 from dragoman.resolve.topics import vectors
 from dragoman.resolve.traits import traits
@@ -67,14 +68,16 @@ class _Look:
     notes: list[str]
 
 
-def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corrections: Sequence[Correction] = ()) -> Resolution:
+def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corrections: Sequence[Correction] = (), memory: Memory | None = None) -> Resolution:
     """Resolves claims into one record.
 
     Args:
         claims: reports with their readings, in any order; of several readings of one report one is used.
         judgements: everything judged so far. People's standing ones bind; the program's own and withdrawn ones are left out.
         corrections: people's words on events' fields; the standing ones outrank the program's values.
+        memory: what an earlier resolution worked out and what still holds of it; it gains what this one works out. The result is the same without.
     """
+    memory = memory or Memory()
     ordered, notes = in_order(list(claims))
     texts = {claim.id: traits(claim) for claim in ordered}
     candidates = candidate_pairs(list(texts.values()), {claim.id: claim.written for claim in ordered})
@@ -84,18 +87,26 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
         by_kind[kind], disputes = rulings(judgements, kind)
         notes += disputes
     notes += pending(judgements, corrections)
-    origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"])
+    origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"], memory)
 
     as_read = narrowed({claim.id: claim.written for claim in ordered}, by_origin(origins.origin))
 
     said = by_event_report(corrections)
 
+    known_words = words(ordered, texts, bags)
+    told_by: dict[str, list[Telling]] = {}
+    told_at: dict[str, Interval] = {}
+
     def look(written: Mapping[str, Interval]) -> _Look:
-        told = [telling for claim in ordered for telling in tellings(claim, origins.origin, written[claim.id])]
-        grouping = group(told, by_kind["event"])
+        for claim in ordered:
+            if told_at.get(claim.id) != written[claim.id]:
+                told_at[claim.id] = written[claim.id]
+                told_by[claim.id] = tellings(claim, origins.origin, written[claim.id])
+        told = [telling for claim in ordered for telling in told_by[claim.id]]
+        grouping = group(told, by_kind["event"], memory=memory)
         events, members, disputed = _events(grouping, told, said)
         # Stories by the times as read: a report placed by a story must not seem to confirm it.
-        stories = find_stories(ordered, texts, bags, candidates, origins.origin, as_read, told, events, by_kind["story"])
+        stories = find_stories(ordered, texts, known_words, candidates, origins.origin, as_read, told, events, by_kind["story"], memory)
         return _Look(grouping, events, members, stories, disputed)
 
     # First with the times as read; then with undated reports placed by the dated ones that tell the same.

@@ -10,11 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+import numpy as np
+
 from dragoman.model import Event, Interval, Story, derived_id
+from dragoman.resolve.blockwise import by_blocks
 from dragoman.resolve.candidates import COMMON_AFTER
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
-from dragoman.resolve.linkage import Edge, Pair, Rulings, agglomerate, pair
+from dragoman.resolve.linkage import Edge, Pair, Rulings, pair
+from dragoman.resolve.memory import Memory, mark, pair_codes
 from dragoman.resolve.rarity import rare_words
 from dragoman.resolve.signatures import Contrast, contrast, lead_anchors
 from dragoman.resolve.tellings import Telling
@@ -46,18 +50,19 @@ class Stories:
 def find_stories(
     claims: Sequence[Claim],
     texts: Mapping[str, Traits],
-    bags: Mapping[str, Vector],
+    words: Words,
     candidates: Sequence[Pair],
     origins: Mapping[str, str],
     written: Mapping[str, Interval],
     tellings: Sequence[Telling],
     events: Sequence[Event],
     rulings: Rulings,
+    memory: Memory,
 ) -> Stories:
     """Groups reports into stories; every report is in one, if alone in it."""
-    aspects = _aspects(claims, texts, bags, origins, written, tellings, events)
+    aspects = _aspects(claims, texts, words, origins, written, tellings, events)
     pairs = sorted(set(candidates) | _sharing_news(aspects) | _copies(origins))
-    compared = {key: likeness(aspects[key[0]], aspects[key[1]]) for key in pairs}
+    compared = _compared(pairs, aspects, memory)
     torn = _torn(aspects, compared)
     edges, unsure = [], []
     for (left, right), found in compared.items():
@@ -80,12 +85,12 @@ def find_stories(
 
     def allowed(one: list[str], two: list[str]) -> bool:
         spans = [aspects[member] for member in one + two]
-        if any(likeness(left, right).forbidden for left, right in combinations(_extremes(spans), 2)):
+        if any(not can_meet(left.placed, right.placed) for left, right in combinations(_extremes(spans), 2)):
             return False
         alike = fit(one, two)
         return alike >= GROUPS_FIT and alike + _contrast(aspects, one, two).against >= GROUPS_FIT
 
-    linked = agglomerate((claim.id for claim in claims), edges, allowed, rulings)
+    linked = by_blocks("story", {one: aspect.mark for one, aspect in aspects.items()}, edges, allowed, rulings, memory)
     story_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
     by_id = {claim.id: claim for claim in claims}
     reasons: dict[int, list[str]] = defaultdict(list)
@@ -120,10 +125,44 @@ def _apart(edges: Sequence[Edge], story_of: Mapping[str, int], clusters: Sequenc
     return out
 
 
+def _compared(pairs: Sequence[Pair], aspects: Mapping[str, Aspect], memory: Memory) -> dict[Pair, Likeness]:
+    """Likeness of the pairs that are alike enough to join anything or to stand in a better one's way."""
+    left, right = (np.array([aspects[key[side]].mark for key in pairs], dtype=np.uint64) for side in (0, 1))
+
+    def score(place: int) -> tuple[float, float, str] | None:
+        one, two = pairs[place]
+        found = likeness(aspects[one], aspects[two])
+        return None if found.forbidden or found.score <= SAME_STORY - CLEARLY_BETTER else (found.score, found.content, found.why)
+
+    return {pairs[place]: Likeness(*found) for place, found in memory.pairs("story", pair_codes(left, right), score)}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the record's words say of each report, whatever becomes of its events: it changes with every report that the record gains.
+
+    Attributes:
+        bags, names: report id -> its vector, and the same kept to names and figures.
+        rare: report id -> its rare names and figures.
+        digest: stands for the texts of all reports.
+    """
+
+    bags: Mapping[str, Vector]
+    names: Mapping[str, Vector]
+    rare: Mapping[str, frozenset[str]]
+    digest: int
+
+
+def words(claims: Sequence[Claim], texts: Mapping[str, Traits], bags: Mapping[str, Vector]) -> Words:
+    """What both looks share."""
+    names = {claim.id: names_only(bags[claim.id], texts[claim.id]) for claim in claims}
+    return Words(bags, names, rare_words(claims, texts), mark(*(claim.content for claim in claims)))
+
+
 def _aspects(
     claims: Sequence[Claim],
     texts: Mapping[str, Traits],
-    bags: Mapping[str, Vector],
+    words: Words,
     origins: Mapping[str, str],
     written: Mapping[str, Interval],
     tellings: Sequence[Telling],
@@ -133,7 +172,6 @@ def _aspects(
     for telling in tellings:
         by_report[telling.report].append(telling)
     event_of = {one: event.id for event in events for one in event.event_reports}
-    rare = rare_words(claims, texts)
     small_record = min(MOST_SMALL, SMALL_RECORD / max(1, len(claims)) ** 2)
     out = {}
     for claim in claims:
@@ -142,19 +180,20 @@ def _aspects(
             if not telling.event.historical:
                 event = event_of[telling.id]
                 news[event] = news.get(event, False) or bool(telling.people)
-        text, bag = texts[claim.id], bags[claim.id]
+        text = texts[claim.id]
         out[claim.id] = Aspect(
             claim.id,
             text,
-            bag,
-            names_only(bag, text),
+            words.bags[claim.id],
+            words.names[claim.id],
             placed(written[claim.id], by_report[claim.id]),
             origins[claim.id],
             news,
             _meetings(by_report[claim.id]),
             small_record,
-            rare[claim.id],
+            words.rare[claim.id],
             lead_anchors(text),
+            mark(words.digest, claim.content, origins[claim.id], written[claim.id], [one.mark for one in by_report[claim.id]], sorted(news.items())),
         )
     return out
 

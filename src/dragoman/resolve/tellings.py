@@ -15,6 +15,7 @@ from dragoman.model import Actor, EventReport, Interval, Number
 from dragoman.model.vocabulary import REAL_STATUSES, SYMMETRIC_TYPES
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.lexicon import lexicon
+from dragoman.resolve.memory import mark
 from dragoman.resolve.traits import content_terms, stem, words_of
 
 # Told as still to come when the report was written.
@@ -53,6 +54,7 @@ class Telling:
         level: "journey" for a trip as a whole, "meal" for a dinner apart, "" for any other act.
         ordinal: which of its kind the act is told to be ("his second summit"); None if that is not told.
         face_to_face: the word for the act excludes a telephone call.
+        mark: stands for all that the telling was made of.
         lasted: for a meeting or call how long it went on, in hours or minutes as told.
         weekday: the one weekday (0 Monday to 6) that stands beside the act, where its week is not known. `sentence`: its words, blanks folded.
         named: where in the sentence the parties stand, as (start, end, country or id).
@@ -76,6 +78,7 @@ class Telling:
     place: str | None
     place_country: str | None
     lasted: Number | None = None
+    mark: int = 0
     ordinal: int | None = None
     face_to_face: bool = False
 
@@ -139,6 +142,7 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         place=fold(event.where.name) if event.where is not None else None,
         place_country=event.where.country if event.where is not None else None,
         lasted=_lasted(claim, event) if event.type == "CONSULT" else None,
+        mark=mark(claim.content, event.id, origin, written),
         ordinal=ordinal_of(claim.text(event.sentence.start, event.trigger.start)),
         face_to_face=not lexicon().face_to_face.isdisjoint(word.casefold() for word in words_of(trigger)),
         weekday=None if told.known else _weekday(claim, event),
