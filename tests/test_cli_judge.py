@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dragoman.model import Span
 from dragoman.record import Record
-from factories_judged import events, judged_record
+from dragoman.record import Run as RecordRun
+from dragoman.run.build import resolve_record
+from factories_judged import claims, events, judged_record
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -227,3 +231,27 @@ def test_a_correction_goes_with_its_act_when_events_join_and_part(run: Run, path
     run("judge", "undo", "last")
     with Record.open(path, read_only=True) as record:
         assert {one.event_reports[0]: one.status for one in record.events()} == {"a/e1": "happened", "c/e1": "cancelled", "d/e1": "happened"}
+
+
+def test_what_people_said_survives_a_newer_reading_that_numbers_the_acts_anew(run: Run, path: Path) -> None:
+    run("judge", "different", "a/e1", "b/e1")
+    run("correct", "a/e1", "--field", "status", "--to", "cancelled")
+    one = claims()[0]
+    (met,) = one.reading.events
+    more = replace(met, id="a/e1", type="ACCUSE", mode=None, trigger=Span(24, 31))
+    newer = replace(one.reading, events=(more, replace(met, id="a/e2")))
+    with Record.open(path) as record:
+        record.add(one.report, newer, RecordRun("2"))
+        resolve_record(record, [])
+        assert {each.event_reports: each.status for each in record.events(report="a")} == {("a/e1",): "happened", ("a/e2",): "cancelled"}
+        record.add(one.report, replace(newer, events=(more,)), RecordRun("3"))
+        notes: list[str] = []
+        resolve_record(record, notes)
+        assert any(note.startswith("2 of people's judgements and corrections bind nothing") for note in notes)
+        assert [each.status for each in record.events(report="a")] == ["happened"]
+    assert "the act “met” (CONSULT) is no longer found in a" in run("judge", "list", "--pending")[1]
+    with Record.open(path) as record:
+        record.add(one.report, newer, RecordRun("4"))
+        resolve_record(record, [])
+        assert {each.event_reports: each.status for each in record.events(report="a")} == {("a/e1",): "happened", ("a/e2",): "cancelled"}
+    assert run("judge", "list", "--pending")[1].startswith("No judgement fits")

@@ -44,8 +44,9 @@ def pending(judgements: Sequence[Judgement], corrections: Sequence[Correction]) 
     """One note where people's words hold by nothing at present: a report that isn't there, an act that is no longer found."""
     said: list[Judgement | Correction] = [*(one for one in judgements if one.by_person), *corrections]
     count = sum(one.withdrawn is None and one.pending is not None for one in said)
-    subject = "1 of people's judgements and corrections binds" if count == 1 else f"{count} of people's judgements and corrections bind"
-    return [f"{subject} nothing at present, and is kept: dragoman judge list --pending says why"] if count else []
+    verbs = ("binds", "is") if count == 1 else ("bind", "are")
+    told = f"{count} of people's judgements and corrections {verbs[0]} nothing at present, and {verbs[1]} kept"
+    return [f"{told}: dragoman judge list --pending says why"] if count else []
 
 
 def on_people(notes: Sequence[str]) -> list[str]:
