@@ -113,7 +113,7 @@ class _Coder:
         if self.head is not None:
             sheet = Sheet(view, self.knowledge.triggers)
             # Where the parties stand elsewhere in the report, this sentence alone is no evidence against the act.
-            self.head.judge(sheet, [one for one in candidates if not (one.anaphoric and is_verb(one.token))])
+            self.head.judge(sheet, [one for one in candidates if not (one.anaphoric and (is_verb(one.token) or one.frame.type == "ASSAULT"))])
             further = self.head.propose(sheet, candidates)
             self._veto(view, further)
             candidates += further
@@ -268,10 +268,11 @@ class _Coder:
         """ "A truce took hold": between those two who deal with each other nearest to it in the report."""
         told = [draft for draft in self.working.events if draft.type in DEALINGS and len({actor.id for actor in (*draft.actors, *draft.recipients)}) >= 2]
         for view, candidate, standing, said in self.pending:
-            if not told:
+            fitting = [draft for draft in told if candidate.frame.type != "ASSAULT" or draft.type == "ASSAULT" or draft.mode == "ceasefire"]
+            if not fitting or (candidate.frame.type == "ASSAULT" and candidate.status.status in AHEAD):
                 self.dropped["no act told before that it could point back to"] += 1
                 continue
-            near = min(told, key=lambda draft: (abs(draft.sentence - view.sentence.index), draft.sentence > view.sentence.index, draft.trigger))
+            near = min(fitting, key=lambda draft: (abs(draft.sentence - view.sentence.index), draft.sentence > view.sentence.index, draft.trigger))
             candidate.actors, candidate.recipients = joined(near.actors, near.recipients), ()
             candidate.confidence = GUESSED
             candidate.paths.append(f"parties guessed from sentence {near.sentence}")

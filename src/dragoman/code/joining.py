@@ -134,6 +134,8 @@ def _carried(outer: Candidate, inner: Candidate) -> None:
     if outer.frame.entry.startswith("head") and outer.token.i in inner.status.governors and inner.status.status in UNREALISED:
         _merge(inner, outer, "the verb says only what became of the act")  # "is considering a ban"
         return
+    if outer.frame.type == "CONSULT" and inner.frame.mode == "visit" != outer.frame.mode and is_verb(outer.token) and not _direct_object(outer.token, inner.token):
+        return  # "met him at the end of a visit": a journey and a meeting on it are two acts
     carrier = carrier_of(inner.token)
     if (carrier is not None and carrier.i == outer.token.i) or _direct_object(outer.token, inner.token):
         _merge(outer, inner, "verb and noun tell one act")

@@ -255,7 +255,7 @@ def _choose(effects: tuple[str, ...], inner: Token, head: Token, table: Governor
         return effects
     has_object = (is_passive(head) and "planned" not in effects) or any(child.dep_ in ("dobj", "dative") and child.i < inner.i for child in head.children)
     if "called-for" in effects:
-        own = [child for child in children(inner, "nsubj") if not any(helper.lower_ in table.modals for helper in auxiliaries(inner))]
+        own = [child for child in children(inner, "nsubj", "nsubjpass") if not any(helper.lower_ in table.modals for helper in auxiliaries(inner))]
         has_object = has_object or bool(own)  # "wants Tokyo to apologise"; but "warned that it would strike"
         return ("called-for",) if has_object and inner.dep_ != "dobj" else tuple(effect for effect in effects if effect != "called-for")[:1]
     return effects[:1]
