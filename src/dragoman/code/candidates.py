@@ -96,6 +96,8 @@ def _table(token: Token, lexicon: TriggerLexicon) -> Any:
         return lexicon.nouns
     if token.tag_ == "VBG" and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "ROOT") and token.lemma_.lower() not in lexicon.verbs:
         return {token.lower_: lexicon.nouns[token.lower_]} if token.lower_ in lexicon.nouns else lexicon.verbs
+    if token.tag_ == "VBG" and token.dep_ == "nsubj" and token.lower_ in lexicon.nouns and not objects(token):
+        return {token.lemma_.lower(): lexicon.nouns[token.lower_]}  # "fighting between Mali and rebels resumed"
     if is_verb(token) and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
         return lexicon.verbs
     return None

@@ -25,6 +25,7 @@ from dragoman.code.modes import mode_from_inner
 from dragoman.code.numbers import numbers_under
 from dragoman.code.plain import no_event_of_its_own
 from dragoman.code.quotes import quoted_spans
+from dragoman.code.retaliating import answered_in_kind
 from dragoman.code.setting import place_of
 from dragoman.code.statements import gathered, statement_of
 from dragoman.code.syntax import is_verb, objects, prepositional, subjects
@@ -50,6 +51,8 @@ AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
 GUESSED = 0.3
+# A pair whose dealings the report tells again and again is meant from up to so many sentences farther off.
+OFTEN = 3
 TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
@@ -100,6 +103,8 @@ class _Coder:
         self.cues: list[int | None] = []  # for each statement where its word of saying stands, if it may be direct speech
         # Talks and truces told without their parties, and nothing before to point back to: settled when the whole report is read.
         self.pending: list[tuple[SentenceView, Candidate, Sequence[Candidate], Sequence[Saying]]] = []
+        self.answers: list[EventDraft] = []  # threats to answer in kind
+        self.ownerless: list[EventDraft] = []  # acts with nobody named in them, till the whole report is read
         self.routes: Counter[tuple[str, str]] = Counter()
         self.stays: dict[str, PlaceFound] = {}
         self.last: dict[str, EventDraft] = {}  # the last act of each type told with its parties
@@ -122,7 +127,7 @@ class _Coder:
         self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
-            if candidate.anaphoric and (is_verb(candidate.token) or not self._resolve(candidate)):
+            if candidate.anaphoric and not candidate.parties and (is_verb(candidate.token) or not self._resolve(candidate)):
                 if candidate.frame.party or is_verb(candidate.token):
                     self.pending.append((view, candidate, standing, said))
                 else:
@@ -130,7 +135,7 @@ class _Coder:
                 continue
             draft = self._draft(view, candidate, standing, said)
             if not any(_somebody(actor) for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
-                self.dropped["nobody in it is named or belongs to a country"] += 1
+                self.ownerless.append(draft)
                 continue
             if not is_verb(candidate.token) and self._says_nothing_new(draft):
                 self.dropped["named again, nothing new"] += 1
@@ -241,6 +246,8 @@ class _Coder:
             according_to=_sources(token, candidate, said, standing),
             confidence=round(max(0.05, min(1.0, confidence)), 2),
         )
+        if frame.type == "THREATEN" and any(near.lemma_.lower() in load_words().answers for near in token.subtree):
+            self.answers.append(draft)
         if frame.type == "PROTEST" and draft.place is not None:
             draft.actors = tuple(_local(actor, draft.place.country) for actor in draft.actors)
         about = no_event_of_its_own(candidate, standing)
@@ -272,7 +279,15 @@ class _Coder:
             if not fitting or (candidate.frame.type == "ASSAULT" and candidate.status.status in AHEAD):
                 self.dropped["no act told before that it could point back to"] += 1
                 continue
-            near = min(fitting, key=lambda draft: (abs(draft.sentence - view.sentence.index), draft.sentence > view.sentence.index, draft.trigger))
+            often = Counter(countries_of((*draft.actors, *draft.recipients)) for draft in fitting)
+            near = min(
+                fitting,
+                key=lambda draft: (
+                    abs(draft.sentence - view.sentence.index) - min(OFTEN, often[countries_of((*draft.actors, *draft.recipients))]),
+                    draft.sentence > view.sentence.index,
+                    draft.trigger,
+                ),
+            )
             candidate.actors, candidate.recipients = joined(near.actors, near.recipients), ()
             candidate.confidence = GUESSED
             candidate.paths.append(f"parties guessed from sentence {near.sentence}")
@@ -283,12 +298,17 @@ class _Coder:
 
     def finish(self) -> None:
         self._settle_pending()
-        complete(self.working.events)
+        complete(self.working.events, self.ownerless)
+        owned = [draft for draft in self.ownerless if any(_somebody(actor) for actor in draft.actors)]
+        self.dropped["nobody in it is named or belongs to a country"] += len(self.ownerless) - len(owned)
+        self.working.events += owned
+        self.working.events += answered_in_kind([draft for draft in self.answers if draft in self.working.events], self.working.events)
+        self.working.events.sort(key=lambda draft: (draft.trigger, draft.type))
         settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline()))
         self.working.statements = gathered(self.working, self.working.statements, self.cues, self.quotes)
         if self.garbled:
             self.working.notes.append(f"code: {self.garbled} event{'s' if self.garbled > 1 else ''} coded from garbled sentences, at low confidence")
-        for why, count in sorted(self.dropped.items()):
+        for why, count in sorted((+self.dropped).items()):
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
 
 

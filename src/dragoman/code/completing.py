@@ -36,9 +36,13 @@ KIN = (
 )
 
 
-def complete(drafts: Sequence[EventDraft]) -> None:
-    """Give acts without a doer that of their nearest kin in the report, in place."""
-    for draft in drafts:
+def complete(drafts: Sequence[EventDraft], unowned: Sequence[EventDraft] = ()) -> None:
+    """Give acts without a doer that of their nearest kin in the report, in place.
+
+    Args:
+        unowned: acts with nobody named in them, which lend nothing.
+    """
+    for draft in (*drafts, *unowned):
         if _countries(draft.actors) or any(actor.how == "name" for actor in draft.actors):
             continue
         for kin in KIN:

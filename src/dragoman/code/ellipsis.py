@@ -24,8 +24,8 @@ ECHO_PENALTY = 0.2
 # Farther back than this a reader would name the act again.
 MAX_SENTENCES_BACK = 1
 LEADING_IN = frozenset({";", ",", "and", "while", ":", "but"})
-AFTER_GAP = frozenset({";", ",", ".", "and", "while", ":", "-", "but"})
-BEFORE_FIGURE = frozenset({"about", "some", "another", "around", "nearly", "almost", "roughly", "only"})
+AFTER_GAP = frozenset({";", ",", ".", "and", "while", ":", "-", "but", "between", "each", "last", "this", "on", "in", "earlier", "later"})
+BEFORE_FIGURE = frozenset({"about", "some", "another", "around", "nearly", "almost", "roughly", "only", "more", "than", "over", "at", "least"})
 REAL = frozenset({"happened", "ongoing", "resumed", "planned"})
 
 
@@ -92,7 +92,8 @@ def _gapped(view: SentenceView, near: Sequence[EventDraft]) -> list[EventDraft]:
         if not before:
             continue
         figures = _number(view, *gap, before[-1])
-        copy = _copy(before[-1], view, mention.members, view.span(*gap), f"'{_text(view, before[-1])}' understood from before") if figures else None
+        members = (*_beside(view, mention), *mention.members)
+        copy = _copy(before[-1], view, members, view.span(*gap), f"'{_text(view, before[-1])}' understood from before") if figures else None
         if copy is None:
             continue
         found.append(replace(copy, numbers=figures))
@@ -100,6 +101,19 @@ def _gapped(view: SentenceView, near: Sequence[EventDraft]) -> list[EventDraft]:
         before[-1].recipients = without(before[-1].recipients, mention.members)
         found[-1].recipients = without(found[-1].recipients, mention.members)
     return found
+
+
+def _beside(view: SentenceView, mention: ActorMention) -> tuple[Actor, ...]:
+    """ "Uganda and Rwanda more than 20 between them": who is coordinated with the last name, no figure between them."""
+    found: list[Actor] = []
+    last = mention
+    for other in reversed([one for one in view.mentions if one.end <= mention.start]):
+        between = view.sentence.text[other.end - view.sentence.start : last.start - view.sentence.start].replace("the", "").strip()
+        if between not in (",", "and", ", and") or len(other.members) != 1 or other.members[0].country is None:
+            break
+        found[:0] = other.members
+        last = other
+    return tuple(found)
 
 
 def _gap(view: SentenceView, mention: ActorMention) -> tuple[Token, Token] | None:

@@ -68,7 +68,7 @@ def governs(outer: Token, inner: Token) -> bool:
 
 def _lifted(outer: Candidate, inner: Candidate) -> None:
     """Settled before anything else looks at the ban or the attack: "agreed to lift the ban" agrees on nothing hostile."""
-    if not _direct_object(outer.token, inner.token):
+    if not _direct_object(outer.token, inner.token) and not (outer.frame.type in LIFTING and _of_noun(outer.token, inner.token)):
         return
     if outer.frame.type in LIFTING and inner.frame.type in ("SANCTION", "COERCE"):
         _merge(outer, inner, "lifting it, not imposing it")
@@ -109,6 +109,11 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
         _merge(outer, inner, "the object that makes the verb this act")
     elif above in ("REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT") and below == above and not is_verb(inner.token):
         _merge(outer, inner, "the same verbal act")
+
+
+def _of_noun(outer: Token, inner: Token) -> bool:
+    """ "The removal of the sanctions"."""
+    return not is_verb(outer) and inner.dep_ == "pobj" and inner.head.lower_ in ("of", "on") and inner.head.head.i == outer.i
 
 
 def _direct_object(verb: Token, noun: Token) -> bool:
@@ -224,7 +229,8 @@ def _lend_recipients(outer: Candidate, candidates: Sequence[Candidate]) -> None:
 def _refuse(candidate: Candidate) -> None:
     """ "Will not sign", "would not receive him": refusing an act of good will is an act of its own."""
     status = candidate.status
-    unwilling = status.negated and status.tense == "future" and is_verb(candidate.token)
+    willingness = candidate.frame.type == "AGREE" and candidate.token.lemma_ == "be"  # "is not ready to"
+    unwilling = status.negated and is_verb(candidate.token) and (status.tense == "future" or willingness)
     if unwilling and candidate.frame.type in GOOD_WILL and candidate.actors:
         _retype(candidate, "REJECT", mode_from_inner("REJECT", candidate.frame.type, candidate.frame.mode), "what somebody will not do is refused")
         candidate.status.status, candidate.status.negated = "happened", False

@@ -72,6 +72,9 @@ def at_slot(view: SentenceView, token: Token, slot: str, *, verb: bool) -> list[
 
 def _teller(view: SentenceView, token: Token) -> list[Filled]:
     """Whose words the act stands in: "Lima said that it would lead to reprisals": Lima threatens them."""
+    for child in token.children:  # "each case, Oslo has promised, will be answered"
+        if child.dep_ in ("ccomp", "parataxis") and is_verb(child) and (found := view.at(subjects(child), owner=False)):
+            return found
     current = token
     while current.head is not current:
         below, current = current, current.head

@@ -44,6 +44,7 @@ class Words:
     uttering: frozenset[str]
     comments: frozenset[str]
     wishing: frozenset[str]
+    answers: frozenset[str]
 
 
 @cache
