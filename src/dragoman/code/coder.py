@@ -72,6 +72,12 @@ def _somebody(actor: Actor) -> bool:
     return actor.country is not None or actor.how == "name" or (actor.kind == "organisation" and actor.sector in INSTITUTIONS)
 
 
+def _two_sides(draft: EventDraft) -> bool:
+    """Two parties at least, each of a country; they may be of the same one (a government and its rebels)."""
+    parties = (*draft.actors, *draft.recipients)
+    return len({actor.id for actor in parties}) > 1 and all(actor.country is not None for actor in parties)
+
+
 def _believed(actor: Actor) -> bool:
     """An office-holder, an army or an armed group; a lone "captain" or "general" may play in a film or a team."""
     return actor.office is not None or (actor.sector in BELIEVED and actor.kind in ("group", "organisation"))
@@ -273,7 +279,7 @@ class _Coder:
 
     def _settle_pending(self) -> None:
         """ "A truce took hold": between those two who deal with each other nearest to it in the report."""
-        told = [draft for draft in self.working.events if draft.type in DEALINGS and len({actor.id for actor in (*draft.actors, *draft.recipients)}) >= 2]
+        told = [draft for draft in self.working.events if draft.type in DEALINGS and _two_sides(draft)]
         for view, candidate, standing, said in self.pending:
             fitting = [draft for draft in told if candidate.frame.type != "ASSAULT" or draft.type == "ASSAULT" or draft.mode == "ceasefire"]
             if not fitting or (candidate.frame.type == "ASSAULT" and candidate.status.status in AHEAD):

@@ -80,7 +80,8 @@ def _lifted(outer: Candidate, inner: Candidate) -> None:
 
 def _governed(outer: Candidate, inner: Candidate) -> None:
     """A word that says what becomes of another act gives way to it, or takes its place."""
-    if outer.token.i not in inner.status.governors and not _direct_object(outer.token, inner.token):
+    at = {outer.token.i, *(child.i for child in outer.token.children if child.dep_ == "acomp")}  # "is ready to meet": the adjective governs
+    if at.isdisjoint(inner.status.governors) and not _direct_object(outer.token, inner.token):
         return
     above, below = outer.frame.type, inner.frame.type
     if above == "AGREE" and below == "CONSULT" and inner.status.status in ("planned", "resumed", "possible"):
@@ -139,7 +140,12 @@ def _carried(outer: Candidate, inner: Candidate) -> None:
     if outer.frame.entry.startswith("head") and outer.token.i in inner.status.governors and inner.status.status in UNREALISED:
         _merge(inner, outer, "the verb says only what became of the act")  # "is considering a ban"
         return
-    if outer.frame.type == "CONSULT" and inner.frame.mode == "visit" != outer.frame.mode and is_verb(outer.token) and not _direct_object(outer.token, inner.token):
+    if (
+        outer.frame.type == "CONSULT"
+        and inner.frame.mode == "visit" != outer.frame.mode
+        and is_verb(outer.token)
+        and not _direct_object(outer.token, inner.token)
+    ):
         return  # "met him at the end of a visit": a journey and a meeting on it are two acts
     carrier = carrier_of(inner.token)
     if (carrier is not None and carrier.i == outer.token.i) or _direct_object(outer.token, inner.token):

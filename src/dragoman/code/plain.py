@@ -23,7 +23,28 @@ UNREALISED = TO_COME | {"denied"}
 JUDGING = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 # Through these what stands below is what the word above is about; a clause beside it ("after troops fired") tells an act of its own.
 CONTENT = frozenset(
-    {"dobj", "obj", "pobj", "prep", "pcomp", "acl", "relcl", "compound", "amod", "poss", "nmod", "conj", "appos", "ccomp", "xcomp", "agent", "dative", "oprd"}
+    {
+        "dobj",
+        "obj",
+        "pobj",
+        "prep",
+        "pcomp",
+        "acl",
+        "relcl",
+        "compound",
+        "amod",
+        "poss",
+        "nmod",
+        "conj",
+        "appos",
+        "ccomp",
+        "xcomp",
+        "agent",
+        "dative",
+        "oprd",
+        "acomp",
+        "attr",
+    }
 )
 BY_OR_WITH = frozenset({"after", "before", "during", "while", "when", "amid", "since", "until", "at", "through"})
 MAX_CLIMB = 12
@@ -72,6 +93,8 @@ def _is_content(inner: Token, outer: Token) -> bool:
 def _comment_above(token: Token) -> Token | None:
     """The word of comment that the act is the occasion or content of: "condolences over an attack", "hoped for talks", "claimed responsibility for"."""
     current = token
+    if is_verb(token) and is_comment(token):
+        return token
     for _ in range(MAX_CLIMB):
         if current.head is current or current.dep_ not in CONTENT:
             return None
@@ -85,7 +108,7 @@ def is_comment(token: Token) -> bool:
     """A word of CAMEO's category 01: hoping, wondering, condoling, declining to comment, claiming responsibility."""
     words, lemma = load_words(), token.lemma_.lower()
     if is_verb(token):
-        return lemma in words.commenting or (
-            lemma in words.uttering and any(child.lemma_.lower() in words.comments for child in children(token, "dobj", "nsubjpass"))
-        )
-    return token.pos_ == "NOUN" and lemma in words.comments
+        uttered = [thing for thing in children(token, "dobj", "nsubjpass") if token.lemma_.lower() in words.uttering]
+        told = [*uttered, *(word for thing in uttered for word in children(thing, "compound"))]  # "sent a condolence message"
+        return lemma in words.commenting or any(thing.lemma_.lower() in words.comments for thing in told)
+    return token.pos_ in ("NOUN", "ADJ") and lemma in words.comments

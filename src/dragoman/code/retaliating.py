@@ -26,7 +26,11 @@ def answered_in_kind(threats: Sequence[EventDraft], drafts: Sequence[EventDraft]
         suffered = [
             draft
             for draft in drafts
-            if draft.type in HOSTILE and draft.status in DONE and not draft.negated and mine & countries_of(draft.recipients) and not mine & countries_of(draft.actors)
+            if draft.type in HOSTILE
+            and draft.status in DONE
+            and not draft.negated
+            and mine & countries_of(draft.recipients)
+            and not mine & countries_of(draft.actors)
         ]
         if not suffered or not mine:
             continue

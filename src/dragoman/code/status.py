@@ -96,6 +96,10 @@ def _timetabled(verb: Token) -> bool:
         return False
     if any(helper.tag_ in ("VBD", "VBN") for helper in auxiliaries(verb)) or verb.tag_ not in ("VBZ", "VBP", "VBG"):
         return False
+    if any(
+        child.tag_ == "CD" and child.shape_ == "dddd" for prep in children(verb, "prep") for noun in children(prep, "pobj") for child in (noun, *noun.children)
+    ):
+        return False  # "meets his counterpart on May 4, 2019": the caption of a picture
     dates = [noun for prep in children(verb, "prep") if prep.lower_ in ("on", "in") for noun in children(prep, "pobj")]
     return any(word.lower_ in load_words().days for word in [*dates, *children(verb, "npadvmod", "advmod")]) or any(
         child.lower_ == "next" for noun in children(verb, "npadvmod") for child in noun.children
