@@ -18,12 +18,14 @@ from dragoman.resolve.answers import Rule, answers
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.families import same_family
 from dragoman.resolve.tellings import AHEAD, Telling
-from dragoman.resolve.traits import content_terms
+from dragoman.resolve.traits import content_terms, stem, words_of
 
 # Days told more widely than this have no order among others.
 WIDEST = 31
 # Words that two sentences must share for the one to answer the other; one is enough within a fortnight.
 SHARED, SOON = 2, 14
+# Words after "asked" in which "talks" or "a meeting" is what was asked for.
+ASKED_FOR = 3
 # Characters after the act's sentence in which the missing answer may be told.
 NEXT = 220
 
@@ -123,8 +125,16 @@ def _verbal(event: Event, done: Sequence[Telling]) -> str | None:
         return "threat"
     trigger = frozenset().union(*(one.trigger for one in done))
     if event.type == "REQUEST":
-        return "outreach" if event.mode == "meet" or trigger & known.outreach else "request"
+        near = trigger.union(*(_asked_for(one) for one in done))
+        return "outreach" if event.mode == "meet" or near & known.outreach else "request"
     return "offer" if trigger & known.offer else None
+
+
+def _asked_for(one: Telling) -> frozenset[str]:
+    """Stems of the few words after the trigger: "asked for (urgent) talks"."""
+    words = words_of(one.sentence)
+    last = max((place for place, word in enumerate(words) if stem(word.casefold()) in one.trigger), default=None)
+    return frozenset() if last is None else frozenset(stem(word.casefold()) for word in words[last + 1 : last + 1 + ASKED_FOR])
 
 
 def _content_of(one: Telling, other: Telling) -> bool:

@@ -1,0 +1,204 @@
+"""What is a difference between reports and what only seems to be one: figures, days, words that judge, denials."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.model import Divergence, KnowledgeError, Number, Source, TimeMention, Where
+from dragoman.resolve import Claim, resolve
+from dragoman.resolve.days import far_apart, hours
+from dragoman.resolve.figures import DIFFERS, EARLIER, PARTIAL, ROUNDED, SAME, Figure, measures, relation
+from dragoman.resolve.framing import scale_of, scales
+from dragoman.resolve.tellings import tellings
+from factories_resolve import claim, country, day, event, person
+
+LEKKI = Where("Lekki", "NGA", 1, 6.44, 3.48)
+
+
+def strike(
+    identity: str, sentence: str = "Rebels shelled the port of Lekki at dawn.", *, written: str = "2020-05-05", trigger: str = "shelled", **more: object
+) -> Claim:
+    settings: dict[str, object] = {"actors": (country("NGA"),), "recipients": (country("GHA"),), "on": "2020-05-04", "place": LEKKI}
+    return claim(identity, event(sentence, "ASSAULT", trigger=trigger, **(settings | more)), written=written)  # type: ignore[arg-type]
+
+
+OTHER = "At first light the harbour of Lekki was shelled and two cranes fell."
+
+
+def dead(value: object, bound: str | None = None, what: str = "dead") -> tuple[Number, ...]:
+    return (Number(what, value, 0, 1, bound),)  # type: ignore[arg-type]
+
+
+def found(*claims: Claim) -> tuple[tuple[Divergence, ...], tuple[str, ...]]:
+    made = resolve(claims)
+    return made.divergences, tuple(note for one in made.events for note in one.notes)
+
+
+def figure(value: int, *, bound: str | None = None, written: str = "2020-05-05", what: str = "dead", report: str = "a") -> Figure:
+    (telling,) = tellings(strike(report, written=written), {})
+    return Figure(Number(what, value, 0, 1, bound), telling, what)
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000), st.integers(-9, 9), st.sampled_from([None, "at least", "at most", "about"]))
+def test_how_two_figures_stand_is_the_same_either_way_round(one: int, two: int, days: int, bound: str | None) -> None:
+    left = figure(one, bound=bound)
+    right = figure(two, written=(day("2020-05-05") + timedelta(days=days)).isoformat(), report="b")
+    assert relation(left, right) == relation(right, left)
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6))
+def test_a_partial_count_never_contradicts_what_is_more(least: int, more: int) -> None:
+    assert relation(figure(least, bound="at least"), figure(least + more, report="b")) in (SAME, PARTIAL)
+
+
+@given(st.integers(101, 99_999), st.integers(1, 3))
+def test_a_figure_rounded_to_tens_and_more_is_a_rounding(exact: int, digits: int) -> None:
+    unit = 10**digits
+    rounded = round(exact / unit) * unit
+    if rounded >= 100 and abs(rounded - exact) <= 0.1 * rounded:
+        assert relation(figure(rounded), figure(exact, report="b")) in (SAME, ROUNDED)
+
+
+@given(st.integers(1, 500), st.integers(1, 500), st.integers(1, 60))
+def test_a_count_that_grows_with_the_news_is_an_earlier_state(first: int, more: int, days: int) -> None:
+    late = figure(first + more, written=(day("2020-05-05") + timedelta(days=days)).isoformat(), report="b")
+    assert relation(figure(first), late) in (EARLIER, ROUNDED)
+
+
+def test_a_count_that_falls_is_a_difference() -> None:
+    assert relation(figure(14), figure(9, written="2020-05-07", report="b")) == DIFFERS
+
+
+def test_a_growing_toll_is_told_as_such_and_is_no_difference() -> None:
+    divergences, notes = found(strike("a", numbers=dead(3)), strike("b", OTHER, written="2020-05-07", numbers=dead(5)))
+    assert divergences == ()
+    assert notes == ("earlier state of a moving number: dead grew from 3 (a) to 5 (b) between 2020-05-05 and 2020-05-07",)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "note"),
+    [(dead(1200), dead(1234), "rounding"), (dead(20, "at least"), dead(23), "partial count"), (dead(50, "about"), dead(53), "rounding")],
+)
+def test_what_only_seems_to_differ_is_named(one: tuple[Number, ...], two: tuple[Number, ...], note: str) -> None:
+    divergences, notes = found(strike("a", numbers=one), strike("b", OTHER, numbers=two))
+    assert divergences == ()
+    assert [said.split(":")[0] for said in notes] == [note]
+
+
+def test_words_for_the_same_thing_counted_meet() -> None:
+    one, two = strike("a", numbers=dead(35, what="diplomats")), strike("b", OTHER, numbers=dead(30, what="people"))
+    (divergence,), _ = found(one, two)
+    assert (divergence.field, {value.value for value in divergence.values}) == ("number", {30, 35})
+
+
+def test_a_whole_and_its_part_are_not_held_against_each_other() -> None:
+    whole = (*dead(24, what="captives"), *dead(13, what="workers"))
+    divergences, _ = found(strike("a", numbers=whole), strike("b", OTHER, numbers=dead(30, what="people")))
+    assert divergences == ()
+
+
+def test_every_value_leads_to_its_sentence() -> None:
+    one, two = strike("a", numbers=dead(14)), strike("b", OTHER, numbers=dead(20))
+    (divergence,), _ = found(one, two)
+    said = {
+        value.value: [one.report.text[p.start : p.end] if p.report == "a" else two.report.text[p.start : p.end] for p in value.passages]
+        for value in divergence.values
+    }
+    assert said == {14: ["Rebels shelled the port of Lekki at dawn."], 20: [OTHER]}
+
+
+def weekday(made: Claim, words: str, value: str) -> Claim:
+    start = made.report.text.index(words)
+    return replace(made, reading=replace(made.reading, times=(TimeMention(start, start + len(words), "DATE", value),)))
+
+
+def test_undated_reports_that_name_other_weekdays_differ() -> None:
+    one = weekday(strike("a", "Rebels shelled the port of Lekki on Thursday.", on=None), "Thursday", "XXXX-WXX-4")
+    two = weekday(strike("b", "On Tuesday the harbour of Lekki was shelled and two cranes fell.", on=None), "Tuesday", "XXXX-WXX-2")
+    (divergence,), _ = found(one, two)
+    assert (divergence.field, {value.value for value in divergence.values}) == ("date", {"Thursday", "Tuesday"})
+
+
+def test_the_weekday_of_the_saying_is_not_that_of_the_act() -> None:
+    one = weekday(strike("a", "Rebels shelled the port of Lekki on Thursday.", on=None), "Thursday", "XXXX-WXX-4")
+    two = weekday(strike("b", "The harbour of Lekki was shelled and two cranes fell, the army said on Friday.", on=None), "Friday", "XXXX-WXX-5")
+    assert found(one, two)[0] == ()
+
+
+def test_the_next_day_by_a_clock_far_away_is_a_time_zone() -> None:
+    far: dict[str, object] = {"actors": (country("USA"),), "recipients": (country("KOR"),), "place": None}
+    divergences, notes = found(strike("a", **far), strike("b", "The port of Lekki was shelled at dawn.", on="2020-05-05", **far))  # type: ignore[arg-type]
+    assert divergences == ()
+    assert [note.split(":")[0] for note in notes] == ["time zone"]
+
+
+def test_clocks_of_a_wide_country_are_taken_at_their_nearest() -> None:
+    assert hours()["KOR"] == (9.0, 9.0)
+    assert not far_apart(["RUS", "KOR"])
+    assert far_apart(["USA", "KOR"])
+
+
+def test_a_month_is_a_coarser_telling_of_its_day() -> None:
+    _, notes = found(strike("a"), strike("b", OTHER, on=("2020-05-01", "2020-05-31")))
+    assert [note.split(":")[0] for note in notes] == ["coarser"]
+
+
+def test_what_one_side_says_and_the_other_denies_differs_inside_one_report() -> None:
+    told = {"actors": (country("NGA"),), "recipients": (country("GHA"),), "on": "2020-05-04", "place": LEKKI}
+    accused = event("Ghana said Nigeria shelled the port of Lekki on Monday.", "ASSAULT", trigger="shelled", according_to=(Source("Ghana", "GHA"),), **told)  # type: ignore[arg-type]
+    denied = event(
+        "Nigeria denied it had shelled the port of Lekki on Monday.", "ASSAULT", trigger="shelled", status="denied", negated=True,
+        according_to=(Source("Nigeria", "NGA"),), **told,
+    )  # type: ignore[arg-type]  # fmt: skip
+    both = claim("a", accused, denied)
+    (divergence,), _ = found(both, strike("b", OTHER))
+    assert divergence.field == "status"
+    assert "denied by Nigeria" in divergence.why
+
+
+def test_another_person_read_from_a_pronoun_is_no_difference() -> None:
+    def called(identity: str, sentence: str, who: str, how: str) -> Claim:
+        return claim(
+            identity,
+            event(sentence, "ACCUSE", trigger="condemned", actors=(replace(person(who, "NGA"), how=how),), recipients=(country("GHA"),), on="2020-05-04"),
+        )
+
+    one = called("a", "Adams condemned the shelling of Lekki as a crime.", "Ada Adams", "name")
+    assert [item.field for item in found(one, called("b", "He condemned the shelling of Lekki as a crime.", "Bo Bello", "pronoun"))[0]] == []
+
+
+LABELS = (
+    ("Nigerian terrorists shelled the port of Lekki.", "Nigerian freedom fighters shelled the port of Lekki.", 1),
+    ("Nigerian rebels shelled the port of Lekki.", "Nigerian fighters shelled the port of Lekki.", 0),
+    ("Nigerian rebels shelled the port of Lekki, where terrorists once hid.", "Nigerian rebels shelled the port of Lekki.", 0),
+)
+
+
+@pytest.mark.parametrize(("one", "two", "count"), LABELS)
+def test_labels_of_the_same_actor_are_compared_by_their_place(one: str, two: str, count: int) -> None:
+    def told(identity: str, sentence: str) -> Claim:
+        actor = replace(country("NGA"), start=0, end=len("Nigerian"))
+        return strike(identity, sentence, actors=(actor,))
+
+    framed = [item for item in found(told("a", one), told("b", two))[0] if item.field == "framing"]
+    assert len(framed) == count
+
+
+def test_the_extent_of_one_thing_is_compared() -> None:
+    def asked(identity: str, sentence: str) -> Claim:
+        return claim(identity, event(sentence, "REQUEST", trigger="asked", actors=(country("GHA"),), recipients=(country("NGA"),), on="2020-05-04"))
+
+    one, two = asked("a", "Ghana asked Nigeria to lift all border tariffs."), asked("b", "Ghana asked Nigeria to lift some of the tariffs.")
+    assert [item.field for item in found(one, two)[0]] == ["framing"]
+
+
+def test_the_files_of_words_are_sound() -> None:
+    assert {scale.about for scale in scales()} == {"act", "actor", "talks", "extent"}
+    assert "people" not in measures().classes
+    with pytest.raises(KnowledgeError, match="two poles"):
+        scale_of({"scale": "x", "about": "act", "types": [], "example": "", "poles": {"one": ["war"], "other": ["war"]}})
