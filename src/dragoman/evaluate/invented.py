@@ -23,9 +23,9 @@ from dragoman.resolve.families import neighbours
 TEMPLATES = "evaluate/data/event_templates.yaml"
 FIRST_DAY, DAYS = date(2015, 1, 1), 1500
 # So much of what a pair of states does is told by any report at all.
-TOLD = 0.12
+TOLD = 0.5
 # How often a happening has a sibling: another minister next week, another matter on the same day, the same again elsewhere.
-SIBLING = 0.45
+SIBLING = 0.2
 # Shares of what a telling does to the truth.
 NO_DAY, ONLY_MONTH, DAY_OF_ISSUE = 0.3, 0.08, 0.2
 NO_PLACE, NO_NAME, NO_OTHER_SIDE = 0.5, 0.3, 0.25
@@ -142,7 +142,7 @@ def _told(chance: random.Random, happenings: Sequence[Happening]) -> World:
                 told.append(main)
             name = f"{main.id}-{source}"
             first = _claim(chance, name, told, day)
-            group = [first, *(_copy(chance, first, f"{name}c{number}", told, day) for number in range(chance.choice((0, 0, 0, 1, 1, 2))))]
+            group = [first, *(_copy(chance, first, f"{name}c{number}", told, day) for number in range(chance.choice((0, 0, 0, 0, 1, 1, 2))))]
             for claim in group:
                 claims.append(claim)
                 origins[claim.id] = first.id

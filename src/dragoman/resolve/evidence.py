@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from dragoman.resolve.barriers import REMOTE, VERBAL, clash
 from dragoman.resolve.chance import time_odds
-from dragoman.resolve.measures import figures_agree, same_measure
+from dragoman.resolve.measures import figures_agree, figures_near, same_measure
+from dragoman.resolve.recurrence import others_expected
 from dragoman.resolve.tellings import AHEAD, Telling
 
 
@@ -51,7 +52,9 @@ def _parties(left: Telling, right: Telling) -> Iterator[Evidence]:
 def _people(left: Telling, right: Telling) -> Iterator[Evidence]:
     shared = [person for person in left.people if any(person.same_as(other) for other in right.people)]
     if shared:
-        yield Evidence("persons: in both", min(2, len(shared)), " and ".join(sorted(person.name for person in shared)[:3]))
+        sides = {person.country for person in shared}
+        name = "persons: of two sides in both" if len(sides - {None}) > 1 else "persons: in both"
+        yield Evidence(name, 1.0, " and ".join(sorted(person.name for person in shared)[:3]))
     if left.type == "CONSULT":
         yield from _hosts(left, right)
     elif clash(left.actor_people, right.actor_people):
@@ -91,16 +94,23 @@ def _days(left: Telling, right: Telling) -> Iterator[Evidence]:
         yield from _written(left, right)
 
 
-# Undated news: the log-odds of the windows of writing count so much; where a window is wider than this the same act may have been done again.
+# Undated news: the log-odds of the windows of writing count so much.
 TIME_WEIGHT, TIME_BASE, LEAST, MOST = 0.5, -1.7, -5.0, 1.0
-WIDEST_WINDOW = 500
+# Stands for the width of a window of writing that is open at an end: ten years.
+OPEN_WINDOW = 3650
 
 
 def _written(left: Telling, right: Telling) -> Iterator[Evidence]:
     weight = max(LEAST, min(MOST, TIME_WEIGHT * time_odds(left.written, right.written) + TIME_BASE))
     yield Evidence("writing: near" if weight >= 0.0 else "writing: far apart", weight)
-    if max(left.written.days or 1, right.written.days or 1) > WIDEST_WINDOW:
-        yield Evidence("writing: years wide")
+    days = max(left.written.days or OPEN_WINDOW, right.written.days or OPEN_WINDOW)
+    again = others_expected(left, right, days)
+    if again >= LEAST_AGAIN:
+        yield Evidence("writing: may be another time", again)
+
+
+# Fewer further acts than this (its log) are not worth telling.
+LEAST_AGAIN = 0.1
 
 
 def _place(left: Telling, right: Telling) -> Iterator[Evidence]:
@@ -124,7 +134,8 @@ def _numbers(left: Telling, right: Telling) -> Iterator[Evidence]:
         yield Evidence("figures: the same", 1.0, f"{agreeing[0][0].value} {agreeing[0][0].what}")
     else:
         one, two = met[0]
-        yield Evidence("figures: others", 1.0, f"{one.value} against {two.value} {one.what}")
+        near = figures_near(one, two)
+        yield Evidence("figures: others" if near else "figures: of another size", 1.0, f"{one.value} against {two.value} {one.what}")
 
 
 # Sentences that share fewer of their words are alike by chance.
@@ -205,7 +216,9 @@ def _inside(left: Telling, right: Telling) -> Iterator[Evidence]:
         if travelling and left.recipients & right.recipients and not (left.event.historical or right.event.historical):
             narrow = max(left.window.days or 10**6, right.window.days or 10**6) <= SAME_JOURNEY
             yield Evidence("journey: the same traveller" if narrow else "journey: another time")
-    elif left.event.sentence == right.event.sentence:
+        return
+    yield Evidence("report: one")
+    if left.event.sentence == right.event.sentence:
         yield Evidence("report: one sentence")
     elif travelling and left.real == right.real:
         yield Evidence("report: the journey again")

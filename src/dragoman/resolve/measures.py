@@ -31,6 +31,16 @@ def figures_agree(one: Number, two: Number) -> bool:
     return low[0] <= high[1] and high[0] <= low[1]
 
 
+# Sources on one act seldom differ by more than this factor.
+WIDE_APART = 2.0
+
+
+def figures_near(one: Number, two: Number) -> bool:
+    """Not the same, but such as sources on one act may give."""
+    low, high = _span(one), _span(two)
+    return low[0] <= WIDE_APART * max(high[1], 1.0) and high[0] <= WIDE_APART * max(low[1], 1.0)
+
+
 def _span(number: Number) -> tuple[float, float]:
     values = number.value if isinstance(number.value, tuple) else (number.value,)
     low, high = float(min(values)), float(max(values))
