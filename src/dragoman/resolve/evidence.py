@@ -140,8 +140,8 @@ def _numbers(left: Telling, right: Telling) -> Iterator[Evidence]:
 
 # Sentences that share fewer of their words are alike by chance.
 LEAST_SHARE = 0.1
-# Copies: from this share on two sentences are taken for one sentence told again.
-SAME_SENTENCE = 0.4
+# Copies: from this share on two sentences are taken for one sentence told again, translations and rewrites included; and surely so from the second on.
+SAME_SENTENCE, SURELY_SAME = 0.2, 0.4
 # Verbal acts whose sentences share less than this are about other matters.
 OTHER_MATTER = 0.15
 
@@ -191,9 +191,11 @@ def _course(left: Telling, right: Telling) -> Iterator[Evidence]:
     """What is still to come after it was told as done is another act (a truce that holds, a truce to be prolonged)."""
     if {left.event.status, right.event.status} == {"threatened", "happened"}:
         yield Evidence("status: threatened and done")
+    if "cancelled" in (left.event.status, right.event.status) and (left.real or right.real):
+        yield Evidence("status: called off and done")
     if left.real == right.real or not {left.event.status, right.event.status} & AHEAD:
         return
-    if left.report != right.report and left.origin == right.origin and share(left, right) >= SAME_SENTENCE:
+    if left.report != right.report and left.origin == right.origin and share(left, right) >= SURELY_SAME:
         return
     if left.origin == right.origin:
         yield Evidence("status: done and to come in one report")
@@ -209,12 +211,18 @@ def _course(left: Telling, right: Telling) -> Iterator[Evidence]:
 SAME_JOURNEY = 40
 
 
+def _width(telling: Telling) -> int:
+    """Days within which a journey is told to lie, or, undated, within which it was written of."""
+    days = telling.told.days if telling.told.known else telling.written.days
+    return OPEN_WINDOW if days is None else days
+
+
 def _inside(left: Telling, right: Telling) -> Iterator[Evidence]:
     """Inside one report a second telling is either a repetition or another event; two in one sentence are seldom one."""
     travelling = left.level == right.level == "journey" and any(one.same_as(two) for one in left.actor_people for two in right.actor_people)
     if left.report != right.report:
         if travelling and left.recipients & right.recipients and not (left.event.historical or right.event.historical):
-            narrow = max(left.window.days or 10**6, right.window.days or 10**6) <= SAME_JOURNEY
+            narrow = max(_width(left), _width(right)) <= SAME_JOURNEY
             yield Evidence("journey: the same traveller" if narrow else "journey: another time")
         return
     yield Evidence("report: one")
