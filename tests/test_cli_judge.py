@@ -58,6 +58,9 @@ def test_different_parts_an_event_and_the_later_word_of_two_people_counts(run: R
     status, out, err = run("judge", "same", "b/e1", "a/e1", "--by", "Ana")
     assert (status, held(path)) == (0, ALONE)
     assert "a/e1 and b/e1: Ben judged them different, Ana later same; the later word counts" in err
+    first, second = run("judge", "list")[1].splitlines()
+    assert "Ben: different, a/e1 and b/e1 (event); a later word counts instead" in first
+    assert "instead" not in second
 
 
 def test_later_keeps_the_word_and_apply_shows_it(run: Run, path: Path) -> None:
@@ -137,14 +140,16 @@ def test_bad_lines_are_named_and_good_ones_are_taken_in(run: Run, path: Path, tm
         json.dumps(good | {"by": "program resolve-9"}),
         "",
         json.dumps(good | {"right": "z/e1"}),
+        json.dumps({"kind": "correction", "field": "status", "value": "happened", "by": "Cy", "anchors": []}),
     ]
     (tmp_path / "x.jsonl").write_text("\n".join(lines))
     status, out, err = run("judge", "import", tmp_path / "x.jsonl")
     assert status == 1
-    assert "5 judgements read: 2 new" in out
+    assert "6 judgements read: 2 new" in out
     assert "x.jsonl, line 2: this is no judgement" in err
     assert "x.jsonl, line 3: this is no judgement: verdict is 'equal', allowed are same, different, unsure" in err
     assert "line 4: this is no judgement: 'program resolve-9' is no person" in err
+    assert "line 7: this is no judgement: a correction needs its anchors" in err
     assert "1 judgement in this record waits" in out
     assert held(path)[0] == ("a/e1",)
     assert "the record holds no report z" in run("judge", "list", "--pending")[1]

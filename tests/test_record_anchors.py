@@ -138,6 +138,18 @@ def test_a_correction_of_an_act_that_is_not_there_is_refused(record: Record) -> 
         record.add_correction(["a/e9"], "status", '"cancelled"', why="w", by="Ana")
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("status", '"canceled"'), ("type", "null"), ("mode", "3"), ("date", '{"from": "Monday"}'), ("date", '"2024"'), ("place", '{"country": "PER"}'),
+        ("numbers", '{"what": "men", "value": "three"}'), ("numbers", '{"value": 3}'), ("actors", '["NOR"]'), ("colour", '"red"'), ("status", "cancelled"),
+    ],
+)  # fmt: skip
+def test_a_value_that_would_spoil_an_event_is_refused(record: Record, field: str, value: str) -> None:
+    with pytest.raises(RecordError, match="can't be the"):
+        record.add_correction(["a/e1"], field, value, why="w", by="Ana")
+
+
 WORDS = ("met", "criticised", "urged", "counterpart", "tariffs")
 
 

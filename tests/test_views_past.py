@@ -22,7 +22,7 @@ from factories_judged import START, claims, judged_record, meeting, protest
 from factories_record import Clock
 
 Run_ = Callable[..., tuple[int, str, str]]
-TABLES = ("events", "stories", "trips", "divergences", "actors", "reports", "event_reports")
+TABLES = ("events", "stories", "trips", "divergences", "followups", "actors", "reports", "event_reports")
 ACTS = ("a/e1", "b/e1", "c/e1", "d/e1")
 
 

@@ -53,7 +53,7 @@ def nothing(console: Console, record: Record, what: str) -> None:
 
     seen = overview(record)
     if not seen.counts.get("reports"):
-        put(console, "The record is empty. Fill it with reports: dragoman build REPORTS... --record R.db")
+        put(console, "The record holds no report. Fill it: dragoman build REPORTS... --record R.db (with --as-of: nothing was known then)")
         return
     held = f"{counted(seen.counts['events'], 'event')} out of {counted(seen.counts['reports'], 'report')}"
     put(console, f"No {what} fits. The record holds {held} ({days(seen.from_, seen.to)}).")

@@ -22,5 +22,5 @@ def export(record: Record, kind_name: str, out: str | Path) -> ExportSummary:
         summary = exporter.write(record, Path(out))
         if record.resolved_for == record.claims_digest():
             return summary
-    stale = "reports or judgements were added since the record was last resolved, and events don't show them yet: run `dragoman build` on it again"
+    stale = "reports or judgements were added since the record was last resolved, and events don't show them yet: dragoman judge apply"
     return ExportSummary(summary.files, summary.rows, (*summary.notes, stale))

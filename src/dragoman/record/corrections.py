@@ -5,13 +5,15 @@ In: Correction objects. Out: those that stand (or stood at a moment), sorted by 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from dragoman.model import Anchor, Correction, RecordError, digest
+from dragoman.model import Anchor, Correction, Interval, Number, RecordError, Where, digest, from_json
 from dragoman.model.judgements import last_corrections
+from dragoman.model.vocabulary import CORRECTABLE_FIELDS, EVENT_TYPES, STATUSES
 from dragoman.record import anchors, claims, rows
 from dragoman.record.tables import CORRECTION
 
@@ -28,6 +30,32 @@ def correction(held: Sequence[Anchor], field: str, value: str, *, why: str, by: 
     first = held[0]
     place = [first.report, first.type, first.trigger.start, first.trigger.end, first.words, first.nth]
     return Correction(digest("correction", place, field, value, by), first.event_report, field, value, why, by, tuple(held), judged=judged)
+
+
+def check_value(field: str, value: str) -> None:
+    """Makes sure that a value has the form of its field, as it will be set into events as it is.
+
+    Raises:
+        ValueError: if it hasn't, saying what was expected.
+    """
+    if field not in CORRECTABLE_FIELDS:
+        raise ValueError(f"{field!r} is no field that can be corrected; those are {', '.join(CORRECTABLE_FIELDS)}")
+    plain = json.loads(value)
+    if field in _WORDS and plain not in _WORDS[field]:
+        raise ValueError(f"{field} is {plain!r}, allowed are {', '.join(_WORDS[field])}")
+    if field == "mode" and plain is not None and not isinstance(plain, str):
+        raise ValueError("mode is a word, or null")
+    if field == "date" and plain is not None:
+        from_json(Interval, {"precision": "unknown", **plain})
+    if field == "place" and plain is not None:
+        from_json(Where, plain)
+    if field == "numbers":
+        from_json(Number, {"start": 0, "end": 0, **plain} if plain.get("value") is not None else {"start": 0, "end": 0, "what": plain.get("what"), "value": 0})
+    if field in ("actors", "recipients") and not all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in plain):
+        raise ValueError(f'{field} are a list of {{"id", "country"}}')
+
+
+_WORDS = {"status": STATUSES, "type": EVENT_TYPES}
 
 
 def anchored(connection: Connection, event_reports: Sequence[str]) -> tuple[Anchor, ...]:

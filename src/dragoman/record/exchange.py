@@ -16,7 +16,7 @@ from dragoman.model import Anchor, Correction, InputError, Judgement, from_json,
 from dragoman.model.judgements import PROGRAM
 from dragoman.model.vocabulary import CORRECTABLE_FIELDS, JUDGEMENT_KINDS, JUDGEMENT_VERDICTS
 from dragoman.record import clock
-from dragoman.record.corrections import correction
+from dragoman.record.corrections import check_value, correction
 from dragoman.record.judgements import judgement, with_places
 from dragoman.record.rows import dumps
 
@@ -49,7 +49,7 @@ def word(text: str, source: str, number: int) -> Word:
         if not isinstance(plain, dict):
             raise ValueError("an object was expected")
         return _correction(plain) if plain.get("kind") == CORRECTION else _judgement(plain)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise InputError(f"this is no judgement: {error}", source=source, line=number) from error
 
 
@@ -71,7 +71,9 @@ def _correction(plain: dict[str, Any]) -> Correction:
     held = from_json(tuple[Anchor, ...], plain.get("anchors"))
     if not held:
         raise ValueError("a correction needs its anchors: the acts of the event that it corrects")
-    made = correction(held, field, json.dumps(plain.get("value"), sort_keys=True, ensure_ascii=False), why=str(plain.get("why") or ""), by=_person(plain))
+    value = json.dumps(plain.get("value"), sort_keys=True, ensure_ascii=False)
+    check_value(field, value)
+    made = correction(held, field, value, why=str(plain.get("why") or ""), by=_person(plain))
     return replace(made, judged=_time(plain, "judged"), withdrawn=_time(plain, "withdrawn"))
 
 

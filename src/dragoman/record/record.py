@@ -162,8 +162,12 @@ class Record(Reader):
             field: of the event. value: the right value, as JSON (see `resolve.corrected`).
 
         Raises:
-            RecordError: if one of the event reports is not there.
+            RecordError: if one of the event reports is not there, or the value has not the form of its field.
         """
+        try:
+            corrections.check_value(field, value)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise RecordError(f"{value} can't be the {field} of an event: {error}", source=str(self.path)) from error
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection, self._named():

@@ -82,11 +82,19 @@ def number_in_words(number: Number) -> str:
     return " ".join(part for part in (number.bound, value, number.what) if part)
 
 
-def _set_type(event: Event, value: Any) -> Event:
-    from dragoman.knowledge import load  # only where somebody corrects a type
+def _has_mode(kind: str, mode: str | None) -> bool:
+    from dragoman.knowledge import load  # only where somebody corrects a type or mode
 
-    modes = load().ontology.modes.get(value, {})
-    return replace(event, type=value, mode=event.mode if event.mode in modes else None)
+    return mode in load().ontology.modes.get(kind, {})
+
+
+def _set_type(event: Event, value: Any) -> Event:
+    return replace(event, type=value, mode=event.mode if _has_mode(value, event.mode) else None)
+
+
+def _set_mode(event: Event, value: Any) -> Event:
+    # Checked when it was said; but the type may have been corrected since, or be read otherwise by now.
+    return replace(event, mode=value if value is None or _has_mode(event.type, value) else None)
 
 
 def _set_status(event: Event, value: Any) -> Event:
@@ -118,7 +126,7 @@ def _set_side(side: str) -> Callable[[Event, Any], Event]:
 
 _SETTERS: Mapping[str, Callable[[Event, Any], Event]] = {
     "type": _set_type,
-    "mode": lambda event, value: replace(event, mode=value),
+    "mode": _set_mode,
     "status": _set_status,
     "date": _set_date,
     "place": lambda event, value: replace(event, where=None if value is None else from_json(Where, value)),

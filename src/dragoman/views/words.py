@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 
 from dragoman.model import Correction, Judgement, UsageError
+from dragoman.model.judgements import last_corrections, last_words
 from dragoman.model.vocabulary import JUDGEMENT_KINDS
 from dragoman.record import Record
 from dragoman.record.exchange import CORRECTION, Word
@@ -57,14 +59,28 @@ def one_word(record: Record, typed: str, by: str | None = None) -> Word:
     return next(word for word in found if word.id == identifier)
 
 
-def says(word: Word) -> str:
-    """`2024-05-31 Ana: same, a/e1 and b/e2 (event): why  [id]`."""
+def overruled(found: Iterable[Word]) -> frozenset[str]:
+    """Ids of standing words of which a later word on the same pair, or on the same act's field, has taken the place."""
+    judgements = [one for one in found if isinstance(one, Judgement)]
+    corrections = [one for one in found if isinstance(one, Correction)]
+    last = {one.id for one in last_words(judgements).values()} | {one.id for one in last_corrections(corrections)}
+    both: list[Word] = [*judgements, *corrections]
+    return frozenset(one.id for one in both if one.withdrawn is None and one.pending is None and one.id not in last)
+
+
+def says(word: Word, beaten: Collection[str] = ()) -> str:
+    """`2024-05-31 Ana: same, a/e1 and b/e2 (event): why  [id]`.
+
+    Args:
+        beaten: ids of words that a later one outranks.
+    """
     if isinstance(word, Correction):
         what = f"{word.field} is {value_in_words(word)}, of the event with {word.event_report}"
     else:
         what = f"{word.verdict}, {word.left} and {word.right} ({word.kind})"
     why = f": {word.why}" if word.why else ""
     end = f"; taken back {word.withdrawn[:10]}" if word.withdrawn else f"; binds nothing at present: {word.pending}" if word.pending else ""
+    end = "; a later word counts instead" if not end and word.id in beaten else end
     return f"{word.said[:10]} {word.by}: {what}{why}{end}  [{word.id}]"
 
 

@@ -11,6 +11,7 @@ from dragoman.views.review import Case, ReviewSide
 
 # Columns from which two sentences can stand next to each other and still be read.
 SIDE_BY_SIDE = 90
+QUOTES = "“”\"'"
 JOINED = {"same": "the program joined them", "unsure": "the program left them apart"}
 QUESTIONS = {"event": "One event?", "story": "One story?", "origin": "Does one repeat the other?"}
 
@@ -43,9 +44,9 @@ def _side(side: ReviewSide) -> Text:
         place = f" · {side.place}" if side.place else ""
         numbers = f" · {', '.join(side.numbers)}" if side.numbers else ""
         text.append(days(side.days.from_, side.days.to) + place + numbers + "\n", style="not bold")
-    start = len(text) + 1
-    text.append(f"“{side.text}”", style="not bold italic")
-    at = side.text.find(side.trigger) if side.trigger else -1
+    start, said = len(text) + 1, side.text.strip(QUOTES)
+    text.append(f"“{said}”", style="not bold italic")
+    at = said.find(side.trigger) if side.trigger else -1
     if at >= 0:
         text.stylize("bold underline", start + at, start + at + len(side.trigger))
     return text

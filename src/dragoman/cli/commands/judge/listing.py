@@ -22,15 +22,16 @@ def list_judgements(
     from dragoman.cli.answer import print_json
     from dragoman.cli.opening import record_at
     from dragoman.model import to_json
-    from dragoman.views.words import says, words
+    from dragoman.views.words import overruled, says, words
 
     with record_at(record) as opened:
         found = words(opened, kind=kind, by=by, pending=pending, withdrawn=all_, as_of=as_of)
+        beaten = overruled(words(opened, as_of=as_of))
     if as_json:
         query = {"kind": kind, "by": by, "pending": pending or None, "all": all_ or None, "as_of": as_of}
         print_json({"query": {name: value for name, value in query.items() if value is not None}, "rows": to_json(found)})
         return
     for word in found:
-        typer.echo(says(word))
+        typer.echo(says(word, beaten))
     if not found:
         typer.echo("No judgement fits. Make one: dragoman judge same A B --why ..., or go through what the program is unsure of: dragoman review")
