@@ -125,6 +125,12 @@ def read(connection: Connection, as_of: str | None = None, report: str | None = 
             yield found, rows.reading_of_row(row, found.id, events.get(row.key, ()), statements.get(row.key, ()))
 
 
+def content_digests(connection: Connection) -> dict[str, str]:
+    """Id of each readable report -> the digests of its text and of its standing reading."""
+    query = select(REPORT.c.id, REPORT.c.digest, READING.c.digest.label("reading")).join(REPORT, REPORT.c.key == READING.c.report)
+    return {row.id: f"{row.digest} {row.reading}" for row in connection.execute(query.where(standing(None), READING.c.error.is_(None)))}
+
+
 def _fields_by_reading(connection: Connection, table: Table, keys: list[int]) -> dict[int, list[str]]:
     query = select(table.c.reading, table.c.fields).where(table.c.reading.in_(keys)).order_by(table.c.reading, table.c.position)
     found: dict[int, list[str]] = defaultdict(list)

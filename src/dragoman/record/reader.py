@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar, Unpack
 from sqlalchemy import Connection, Engine, Select, Table, or_, select
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, FollowUp, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
-from dragoman.record import claims, clock, connect, corrections, judgements, queries, resolution, rows, search, state
+from dragoman.record import claims, clock, connect, corrections, judgements, memory, queries, resolution, rows, search, state
 from dragoman.record.answers import DERIVED, counts, reports, statements
 from dragoman.record.claims import Version
 from dragoman.record.search import SearchHit
@@ -84,6 +84,16 @@ class Reader:
                 # What a resolution of these claims is good for, seen in the same transaction as the claims themselves.
                 self._claimed = state.claims_digest(connection)
             yield from claims.read(connection, moment)
+
+    def content_digests(self) -> dict[str, str]:
+        """Id of each readable report -> what stands for its text and its current reading."""
+        with self._connection() as connection:
+            return claims.content_digests(connection)
+
+    def memory(self) -> dict[str, memory.Kept]:
+        """What the last resolution worked out, by kind; nothing if another version of the resolver did."""
+        with self._connection() as connection:
+            return memory.read(connection)
 
     def claim(self, report_id: str, as_of: str | date | datetime | None = None) -> tuple[Report, Reading]:
         """One report with its reading.

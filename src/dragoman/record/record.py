@@ -6,7 +6,7 @@ In: reports with readings (`add`), resolutions (`write_resolution`), judgements.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from dragoman.model import Correction, DragomanError, Judgement, Reading, RecordError, Report, Unreadable
-from dragoman.record import claims, clock, connect, corrections, judgements, migrations, resolution, rows, state
+from dragoman.record import claims, clock, connect, corrections, judgements, memory, migrations, resolution, rows, state
 from dragoman.record.reader import Reader
 
 # Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
@@ -198,19 +198,22 @@ class Record(Reader):
 
     # Resolution
 
-    def write_resolution(self, resolved: resolution.Resolution, claims_digest: str | None = None) -> None:
+    def write_resolution(self, resolved: resolution.Resolution, claims_digest: str | None = None, known: Mapping[str, memory.Kept] | None = None) -> None:
         """Replace all that is derived by this resolution, in one transaction, and mark for which claims it holds.
 
         Args:
             resolved: see `resolution.Resolution`.
             claims_digest: of the claims that it was made from; default: of those that `claims()` handed out last, else of all
                 that stand. With the right one, claims that another program added meanwhile make the next build resolve again.
+            known: what the next resolution may take from this one; None leaves what is kept.
         """
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection, self._named():
             made_from = claims_digest or self._claimed or state.claims_digest(connection)
             resolution.write(connection, resolved, made_from, self._stamp(claims.last_moment(connection)))
+            if known is not None:
+                memory.write(connection, known)
         self._claimed = None
 
     def _stamp(self, not_before: str) -> str:

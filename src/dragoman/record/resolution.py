@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip
-from dragoman.record import judgements, rows
+from dragoman.record import derived, judgements, rows
 from dragoman.record.tables import (
     ACTOR,
     DERIVED,
@@ -66,12 +66,13 @@ def resolved_for(connection: Connection) -> str | None:
 
 
 def write(connection: Connection, resolution: Resolution, claims_digest: str, now: str) -> None:
-    """Replace all derived rows and the program's judgements, and mark for which claims they hold."""
+    """Bring all derived rows and the program's judgements to this resolution, and mark for which claims they hold. Rows that stay are not touched."""
+    filled = dict((*_events(resolution.events), *_stories(resolution.stories), *_trips(resolution.trips), *_others(resolution)))
+    changes = {table: derived.changes(connection, table, filled[table]) for table in DERIVED}
     for table in DERIVED:
-        connection.execute(table.delete())
-    for table, new in (*_events(resolution.events), *_stories(resolution.stories), *_trips(resolution.trips), *_others(resolution)):
-        if new:
-            connection.execute(table.insert(), new)
+        derived.take_away(connection, table, changes[table])
+    for table in reversed(DERIVED):
+        derived.put(connection, table, changes[table])
     judgements.replace_programs(connection, resolution.judgements, now)
     mark = insert(META).values(name=RESOLVED_FOR, value=claims_digest)
     connection.execute(mark.on_conflict_do_update(index_elements=["name"], set_={"value": claims_digest}))

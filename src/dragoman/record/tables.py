@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.sql.type_api import TypeEngine
 
 METADATA = MetaData()
@@ -45,6 +45,8 @@ DIVERGENCE = _table("divergence", "id event field fields")
 FOLLOW_UP = _table("follow_up", "id event kind outcome answer fields")
 ACTOR = _table("actor", "id name country sector kind fields")
 ORIGIN = _table("origin", "report origin near_duplicates")
+
+MEMORY = Table("memory", METADATA, Column("kind", Text), Column("part", Text), Column("value", LargeBinary))
 
 # Emptied in this order (links before what they hang on) and filled in the reverse one.
 DERIVED = (

@@ -14,10 +14,11 @@ from pathlib import Path
 from dragoman.model import InputError, Report, Unreadable
 from dragoman.read import reports
 from dragoman.record import Record
-from dragoman.record.rows import Run
+from dragoman.record.rows import Run, key
 from dragoman.resolve import Claim, resolve
 from dragoman.run.configuration import ASKING, Configuration
 from dragoman.run.identity import identity
+from dragoman.run.remember import Reopened, kept, remembered
 from dragoman.run.workers import MOST_PROCESSES, REPORTS_WORTH_A_PROCESS, process_count, read_all
 
 Tell = Callable[[int, int | None], None]
@@ -33,6 +34,7 @@ class Built:
         problems: what was doubtful or passed over, one sentence each.
         unreadable: id and error of each report of this input that can't be read, also those known from an earlier build.
         resolved: False if nothing had changed.
+        reopened: the blocks that were worked out anew; None if nothing had changed.
         counts: what the record holds now.
         told: what the reading took of means outside this machine.
     """
@@ -43,6 +45,7 @@ class Built:
     problems: list[str] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     resolved: bool = False
+    reopened: Reopened | None = None
     counts: dict[str, int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
@@ -76,7 +79,8 @@ def build(
     built.unreadable += [(str(path), "there is no such file or folder") for path in paths if path not in there]
     with Record.open(record_path, create=True) as record:
         _read_into(record, there, configuration, workers, built, tell or (lambda done, total: None))
-        built.resolved = resolve_record(record, built.problems)
+        built.reopened = resolve_record(record, built.problems)
+        built.resolved = built.reopened is not None
         built.counts = record.counts()
     return built
 
@@ -112,20 +116,25 @@ def _new(record: Record, run: Run, found: Iterable[Report], built: Built) -> Ite
             built.unreadable.append((report.id, failed[report.id]))
 
 
-def resolve_record(record: Record, problems: list[str]) -> bool:
+def resolve_record(record: Record, problems: list[str]) -> Reopened | None:
     """Derive events, stories, trips and divergences anew if the claims have changed.
 
     Args:
         problems: gets what was left aside or doubted.
 
     Returns:
-        False if there was nothing to do.
+        Which blocks were worked out anew; None if there was nothing to do.
     """
-    claims_digest = record.claims_digest()
-    if claims_digest == record.resolved_for:
-        return False
-    claims = [Claim(report, reading) for report, reading in record.claims()]
-    resolution = resolve(claims, record.judgements(people_only=True), record.corrections())
-    record.write_resolution(resolution, claims_digest)
+    with record.snapshot():
+        claims_digest = record.claims_digest()
+        if claims_digest == record.resolved_for:
+            return None
+        digests, memory = record.content_digests(), remembered(record.memory())
+        claims = [Claim(report, reading, digests[key(report.id)]) for report, reading in record.claims()]
+        judgements, corrections = record.judgements(people_only=True), record.corrections()
+    resolution = resolve(claims, judgements, corrections, memory)
+    opened = Reopened(dict(memory.opened), dict(memory.seen))
+    memory.forget()
+    record.write_resolution(resolution, claims_digest, kept(memory))
     problems += resolution.notes
-    return True
+    return opened

@@ -49,6 +49,8 @@ def build(
     typer.echo(f"{counted(met['read'] + met['unreadable'], 'report')} found: {built.added} new, {built.known} known already")
     told = ", ".join(counted(counts[table], noun) for table, noun in TOLD.items())
     typer.echo(f"{record} holds {told}" + ("" if built.resolved else " (nothing had changed)"))
+    if built.reopened is not None and built.reopened.seen:
+        typer.echo(built.reopened.told())
     for line in built.told:
         typer.echo(line, err=True)
     _first_of(built.problems)
