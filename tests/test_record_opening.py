@@ -164,7 +164,7 @@ def test_in_a_folder_that_cannot_be_written_a_closed_record_is_read_as_it_lies(t
         fill(record)
     # Root may write anywhere, so the folder only looks read-only to the program.
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert "immutable=1" in connect._uri(path, read_only=True)
+    assert "immutable=1" in connect.uri(path, read_only=True)
     with Record.open(path, read_only=True) as record:
         assert len(record.events()) == 1
     assert [item.name for item in tmp_path.iterdir()] == ["R.db"]
