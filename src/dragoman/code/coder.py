@@ -20,6 +20,7 @@ from dragoman.code.garble import DOUBTFUL, garbled
 from dragoman.code.head.scorer import Head
 from dragoman.code.head.sheet import Sheet
 from dragoman.code.joining import join
+from dragoman.code.lengths import lengths
 from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.modes import mode_from_inner
 from dragoman.code.numbers import numbers_under
@@ -28,7 +29,7 @@ from dragoman.code.quotes import quoted_spans
 from dragoman.code.retaliating import answered_in_kind
 from dragoman.code.setting import place_of
 from dragoman.code.statements import gathered, statement_of
-from dragoman.code.syntax import is_verb, objects, prepositional, subjects
+from dragoman.code.syntax import children, is_verb, objects, prepositional, subjects
 from dragoman.code.timing import time_of
 from dragoman.code.view import SentenceView, countries_of, joined
 from dragoman.code.words import load_words
@@ -248,7 +249,10 @@ class _Coder:
             tense=candidate.status.tense,
             time=time_of(view, token, times, rivals, ahead=status in AHEAD),
             place=place_of(view, token, self.places[view.sentence.index], rivals),
-            numbers=numbers_under(view, _counted(token), [(time.start, time.end) for time in times]),
+            numbers=(
+                *numbers_under(view, _counted(token), [(time.start, time.end) for time in times]),
+                *lengths(view, token, frame.type, frame.mode, times, alone=sum(other.frame.type == frame.type for other in standing) <= 1),
+            ),
             according_to=_sources(token, candidate, said, standing),
             confidence=round(max(0.05, min(1.0, confidence)), 2),
         )
@@ -345,7 +349,10 @@ def _without_speakers(candidates: Sequence[Candidate], said: Sequence[Saying]) -
 def _counted(token: Token) -> list[Token]:
     """Nouns whose figures belong to the act."""
     if is_verb(token):
-        heads = [*objects(token), *(noun for word in ("with", "of", "to", "against", "from") for noun in prepositional(token, word))]
+        held = objects(token)
+        # "The use of four bases", "the release of nine men": what the object is of.
+        inner = [noun for head in held if not children(head, "nummod") for noun in prepositional(head, "of")]
+        heads = [*held, *inner, *(noun for word in ("with", "of", "to", "against", "from") for noun in prepositional(token, word))]
         return heads or subjects(token)
     return [token, *(noun for word in ("of", "on", "against") for noun in prepositional(token, word))]
 

@@ -108,10 +108,12 @@ def numbers_under(view: SentenceView, heads: Iterable[Token], taken: Iterable[tu
 def _number_of(view: SentenceView, noun: Token, taken: list[tuple[int, int]]) -> Number | None:
     numeral = next((child for child in noun.children if child.dep_ == "nummod"), None)
     what = noun.lemma_.lower() if noun.tag_ not in ("NNS",) else noun.lower_
+    if numeral is not None and what == "cent" and any(child.lower_ == "per" for child in noun.children):
+        what = "percent"
     if numeral is None:
         if noun.pos_ != "NUM" or noun.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "dative"):
             return None
-        numeral, what = noun, "people" if not any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.children) else _counted(noun)
+        numeral, what = noun, _counted(noun)
     if noun.lemma_.lower() in load_words().not_counted or numeral.tag_ != "CD":
         return None
     tokens = sorted([child for child in numeral.subtree if child.dep_ in ("compound", "nummod", "punct") or child.i == numeral.i], key=lambda token: token.i)
@@ -124,7 +126,15 @@ def _number_of(view: SentenceView, noun: Token, taken: list[tuple[int, int]]) ->
     return Number(what=what, value=value, start=start, end=end, bound=_bound(view, tokens[0]))
 
 
+# Signs before a figure that make it money.
+_CURRENCIES: Final = {"$": "dollars", "US$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+
+
 def _counted(numeral: Token) -> str:
+    """What a bare figure counts: money, what it is "of" ("hundreds of men"), else people."""
+    for child in numeral.children:
+        if child.text in _CURRENCIES:
+            return _CURRENCIES[child.text]
     for child in numeral.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for noun in child.children:

@@ -21,7 +21,7 @@ SAME, ROUNDED, PARTIAL, EARLIER, DIFFERS = "same", "rounding", "partial count", 
 # From here on a figure of zeros is read as round: "300" for 297; below it, "30" for 31 is a mistake.
 LEAST_ROUND = 100
 # A length is over when it is told: it does not grow with the reports.
-LENGTHS: Final = frozenset({"hours", "minutes"})
+LENGTHS: Final = frozenset({"hours", "minutes", "days", "weeks"})
 
 
 @dataclass(frozen=True, slots=True)
