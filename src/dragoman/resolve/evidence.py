@@ -209,6 +209,8 @@ def _course(left: Telling, right: Telling) -> Iterator[Evidence]:
 
 # Half of the pairs of a traveller and a country in a list of 1,463 journeys have several journeys; within so many days hardly any has.
 SAME_JOURNEY = 40
+# Beyond so many days a minister has mostly been there twice (data/recurrence.yaml: every eight months).
+ONE_JOURNEY = 500
 
 
 def _width(telling: Telling) -> int:
@@ -222,8 +224,10 @@ def _inside(left: Telling, right: Telling) -> Iterator[Evidence]:
     travelling = left.level == right.level == "journey" and any(one.same_as(two) for one in left.actor_people for two in right.actor_people)
     if left.report != right.report:
         if travelling and left.recipients & right.recipients and not (left.event.historical or right.event.historical):
-            narrow = max(_width(left), _width(right)) <= SAME_JOURNEY
-            yield Evidence("journey: the same traveller" if narrow else "journey: another time")
+            wide = max(_width(left), _width(right))
+            yield Evidence(
+                "journey: the same traveller" if wide <= SAME_JOURNEY else "journey: told loosely" if wide <= ONE_JOURNEY else "journey: another time"
+            )
         return
     yield Evidence("report: one")
     if left.event.sentence == right.event.sentence:
