@@ -159,7 +159,7 @@ class _Writer:
         self.number += 1
         identity = f"{self.trip.id}/{self.number:02d}"
         undated = kind != "later" and self._happens("undated")
-        dayless = kind not in ("later", "tour") and self._happens("no day")
+        dayless = kind not in ("later", "tour", "announce") and self._happens("no day")
         options = [one for one in shapes()[kind] if self._can(one, stop, following)] or [one for one in shapes()["stay"] if self._can(one, stop, following)]
         shape = self.dice.choice(options)
         text = self._fill(shape, stop, published, days, following, dayless)

@@ -19,6 +19,8 @@ EXACT_DAYS = 3
 LONGEST_STAY = 31
 # A report whose time of writing is known no better than this gives a visit without a day no hold.
 LOOSE_DAYS = 70
+# Tours of several countries last so long at most; of 876 in a list of journeys of US presidents and secretaries of state, all but 5 in 100.
+TOUR_DAYS = 14
 NO_JOURNEY = frozenset({"possible", "called-for", "threatened", "denied"})
 TOLD = frozenset({"stated", "reckoned"})
 OFF = frozenset({"cancelled", "suspended"})
@@ -29,12 +31,13 @@ class Leg:
     """One person at one place for one event.
 
     Attributes:
-        window: days on which it can lie; `exact`: the window tells the very days and does not merely bound them; `whole`: it tells those of
-            a tour of which this is one stop.
+        window: days on which it can lie; `exact`: the window tells the very days and does not merely bound them.
+        tour: one stop of several that are told together; `whole`: the window tells the days of all of it.
         place: as told; None where only the country is.
         met: persons of other countries at the same event.
         reports: those that tell it; `news`: those that tell it as news, not as background.
         tellings: ids of the event reports it rests on.
+        dated: a report tells the day, or so much of it that it can be reckoned.
         unsure: only reports of quite uncertain time tell it, though the event they were put to may have days.
     """
 
@@ -42,6 +45,7 @@ class Leg:
     event: Event
     window: Interval
     exact: bool
+    tour: bool
     whole: bool
     place: str | None
     country: str
@@ -49,6 +53,7 @@ class Leg:
     reports: frozenset[str]
     news: frozenset[str]
     tellings: tuple[str, ...]
+    dated: bool = True
     unsure: bool = False
 
     @property
@@ -61,6 +66,11 @@ class Leg:
     def off(self) -> bool:
         """Called off or put off."""
         return self.event.status in OFF
+
+    @property
+    def firm(self) -> bool:
+        """The very days as told, not those that news without a day takes from its report."""
+        return self.whole or (self.exact and (self.dated or self.window.days == 1))
 
     @property
     def first(self) -> date:
@@ -122,6 +132,19 @@ def _window(event: Event, told: Sequence[Telling], *, unsure: bool) -> Interval 
     return Interval.between(min(first, last), last)
 
 
+def days_of(legs: Sequence[Leg]) -> Interval | None:
+    """First to last day of what is told to the day; news without a day stretches it only where it can't lie within. None where nothing is exact."""
+    firm = [leg.window for leg in legs if leg.firm]
+    rest = [leg.window for leg in legs if leg.exact and not leg.firm]
+    span: Interval | None = None
+    for window in [*firm, *sorted(rest, key=lambda window: (window.from_ or date.min, window.to or date.max))]:
+        if span is None:
+            span = window
+        elif window in firm or not window.overlaps(span):
+            span = span.hull(window)
+    return span
+
+
 def _exact(window: Interval, told: Sequence[Telling]) -> bool:
     """A few days; or a stay that a report of a known day tells from its first day to its last."""
     length = window.days or 10**6
@@ -144,18 +167,41 @@ def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozen
     exact = _exact(window, told)
     reports, tellings = frozenset(one.report for one in told), tuple(sorted(one.id for one in told))
     news = frozenset(one.report for one in told if not one.event.historical)
+    dated = any(one.event.when.how in TOLD for one in told)
     out = []
     soils = _soils(event, told, names)
-    # Of a tour of several countries the days told are those of the whole.
-    exact, whole = exact and len(soils) == 1, exact and len(soils) > 1 and (window.days or 0) > 1
+    # Of a tour of several countries the days told are those of the whole, or of its end ("returned from") or beginning.
+    tour = len(soils) > 1
+    whole = False
+    if tour:
+        window, whole = _tour_days(window, told)
+    exact = exact and not tour
     for country, place in soils:
         for identity in travellers:
             person = everybody[identity]
             if person.country is None or person.country == country:
                 continue
             met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
-            out.append(Leg(person, event, window, exact, whole, place, country, met, reports, news, tellings, unsure))
+            out.append(Leg(person, event, window, exact, tour, whole, place, country, met, reports, news, tellings, dated, unsure))
     return out
+
+
+def _tour_days(window: Interval, told: Sequence[Telling]) -> tuple[Interval, bool]:
+    """Days of a tour, by the reports that name its several countries, and whether they are those of the whole.
+
+    Where one day is told, it is the last of a tour that is over ("returned from") and the first of one to come.
+    """
+    naming = [one for one in told if len(one.recipients) > 1 and one.told.known]
+    spans = [one.told for one in naming if one.event.when.how in TOLD and 1 < (one.told.days or 0) <= LONGEST_STAY]
+    if spans:
+        return min(spans, key=lambda span: (span.days or 0, span.from_ or date.min)), True
+    if not naming:
+        return window, False
+    one = min(naming, key=lambda one: (one.told.days or 0, one.id))
+    assert one.told.from_ is not None
+    assert one.told.to is not None
+    length = timedelta(days=TOUR_DAYS)
+    return Interval.between(one.told.from_ - length if one.real else one.told.from_, one.told.to if one.real else one.told.to + length), False
 
 
 def _soils(event: Event, told: Sequence[Telling], names: frozenset[str]) -> list[tuple[str, str | None]]:

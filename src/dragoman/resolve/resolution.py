@@ -89,7 +89,8 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     notes += pending(judgements, corrections)
     origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"], memory)
 
-    as_read = narrowed({claim.id: claim.written for claim in ordered}, by_origin(origins.origin))
+    telling = {claim.id for claim in ordered if claim.reading.words >= FEWEST_WORDS}
+    as_read = narrowed({claim.id: claim.written for claim in ordered}, by_origin({one: first for one, first in origins.origin.items() if one in telling}))
 
     said = by_event_report(corrections)
 
@@ -111,7 +112,6 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
 
     # First with the times as read; then with undated reports placed by the dated ones that tell the same.
     seen = look(as_read)
-    telling = {claim.id for claim in ordered if claim.reading.words >= FEWEST_WORDS}
     placed = narrowed(as_read, [[one for one in story.reports if one in telling] for story in seen.stories.stories])
     if placed != as_read:
         seen = look(placed)

@@ -11,7 +11,7 @@ from datetime import date
 
 from dragoman.model import Stop
 from dragoman.model.vocabulary import REAL_STATUSES
-from dragoman.resolve.legs import Leg
+from dragoman.resolve.legs import Leg, days_of
 
 Key = tuple[str, str, bool]
 
@@ -57,21 +57,20 @@ def _runs(group: list[Leg], exact: Sequence[Leg]) -> Iterator[list[Leg]]:
 
 
 def _stop(legs: Sequence[Leg], travellers: set[str]) -> Stop:
-    exact = [leg.window for leg in legs if leg.exact]
+    exact = days_of([leg for leg in legs if not leg.whole])
     narrow = min((leg.window for leg in legs), key=lambda window: (window.days or 10**6, window.from_ or date.min))
-    windows = exact or [narrow]
-    starts, ends = [one.from_ for one in windows if one.from_], [one.to for one in windows if one.to]
+    days = exact or narrow
     names = Counter(leg.place for leg in legs if leg.place is not None and leg.city)
     met = {person.id for leg in legs for person in leg.met} - travellers
     return Stop(
         place=min(names, key=lambda name: (-names[name], name), default=None),
         country=legs[0].country,
-        from_=min(starts, default=None),
-        to=max(ends, default=None),
+        from_=days.from_,
+        to=days.to,
         with_=tuple(sorted(met)),
         events=tuple(sorted({leg.event.id for leg in legs})),
         status=_status([leg.event.status for leg in legs]),
-        exact=bool(exact),
+        exact=exact is not None,
     )
 
 

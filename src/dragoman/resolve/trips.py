@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Event, Interval, StatusStep, Traveller, Trip, derived_id
-from dragoman.resolve.legs import LOOSE_DAYS, Leg, find_legs
+from dragoman.resolve.legs import LOOSE_DAYS, Leg, days_of, find_legs
 from dragoman.resolve.stops import stops_of
 from dragoman.resolve.tellings import Person, Telling
 
@@ -81,8 +81,10 @@ def _journeys(legs: Sequence[Leg], story_of: Stories) -> tuple[list[Journey], in
             journeys.append(Journey(leg.person, [leg]))
         else:
             reached.legs.append(leg)
+    loose = [leg for leg in legs if not leg.exact]
+    _bridge(journeys, [leg for leg in loose if leg.tour and not leg.unsure])
     unsure = 0
-    for leg in sorted((leg for leg in legs if not leg.exact), key=lambda leg: (leg.window.days or 0, leg.order)):
+    for leg in sorted((leg for leg in loose if not leg.tour or leg.unsure), key=lambda leg: (leg.window.days or 0, leg.order)):
         fitting = _fitting(journeys, leg, story_of)
         if not fitting:
             journeys.append(Journey(leg.person, [leg]))
@@ -91,6 +93,21 @@ def _journeys(legs: Sequence[Leg], story_of: Stories) -> tuple[list[Journey], in
         else:
             unsure += 1
     return journeys, unsure
+
+
+def _bridge(journeys: list[Journey], tours: Sequence[Leg]) -> None:
+    """What one report tells as one tour is one journey: those to its countries in its days are put together, in place."""
+    by_event: dict[str, list[Leg]] = defaultdict(list)
+    for leg in sorted(tours, key=lambda leg: (leg.window.days or 0, leg.order)):
+        by_event[leg.event.id].append(leg)
+    for tour in by_event.values():
+        fits = [one for one in journeys if any(leg.window.overlaps(one.span) and any(_same_place(leg, other) for other in one.legs) for leg in tour)]
+        first = fits[0] if fits else Journey(tour[0].person, [])
+        if not fits:
+            journeys.append(first)
+        first.legs += [leg for one in fits[1:] for leg in one.legs] + tour
+        for one in fits[1:]:
+            journeys.remove(one)
 
 
 def _leads_on(journey: Journey, leg: Leg) -> bool:
@@ -167,8 +184,8 @@ def _trip(party: Sequence[Journey]) -> Trip:
     legs = sorted((leg for journey in party for leg in journey.legs), key=lambda leg: (leg.order, leg.person.id))
     travellers = tuple(Traveller(one.person.id, one.person.name, one.person.country) for one in sorted(party, key=lambda one: one.person.id))
     stops = stops_of(legs, {one.id for one in travellers})
-    windows = [leg.window for leg in legs if leg.exact or leg.whole]
-    kept = windows or [Interval(stop.from_, stop.to) for stop in stops]
+    days = days_of(legs)
+    kept = [days] if days is not None else [Interval(stop.from_, stop.to) for stop in stops]
     starts, ends = [one.from_ for one in kept if one.from_], [one.to for one in kept if one.to]
     return Trip(
         id=derived_id("trip", (f"{telling} {leg.person.id}" for leg in legs for telling in leg.tellings)),
