@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.model import Number, Where
 from dragoman.resolve import Claim, resolve
-from factories_resolve import claim, country, event, person
+from factories_resolve import claim, country, event, later, person
 
 ADAMS, OKORO, MENSAH, HALE = person("Ruth Adams", "USA"), person("Chidi Okoro", "NGA"), person("Kofi Mensah", "GHA"), person("Tom Hale", "USA")
 ABUJA, ACCRA, LAGOS = Where("Abuja", "NGA", 1, 9.06, 7.49), Where("Accra", "GHA", 2, 5.56, -0.2), Where("Lekki", "NGA", 3, 6.44, 3.47)
@@ -70,6 +74,89 @@ def test_a_visit_without_any_hold_on_its_date_is_noted() -> None:
     found = resolve([claim("a", meeting(OKORO, ABUJA, None, status="planned"))])
     assert found.trips == ()
     assert any("nothing holds the date" in note for note in found.notes)
+
+
+def loose(identity: str, *events: object, written: tuple[str, str] = ("2019-06-01", "2022-06-01")) -> Claim:
+    return claim(identity, *events, written=written)  # type: ignore[arg-type]
+
+
+def test_days_home_between_two_capitals_are_two_trips_unless_one_report_tells_both() -> None:
+    first, second = meeting(OKORO, ABUJA, "2020-05-04"), meeting(MENSAH, ACCRA, "2020-05-07")
+    assert len(resolve([claim("a", first), claim("b", second, written="2020-05-08")]).trips) == 2
+    assert len(resolve([claim("a", first, second, written="2020-05-08")]).trips) == 1
+
+
+def test_a_tour_told_together_is_one_trip_and_joins_what_is_told_of_its_stops() -> None:
+    hosts = (country("NGA"), country("GHA"))
+    tour = event(
+        "She will visit Nigeria and Ghana.", trigger="visit", mode="visit", actors=(ADAMS,), recipients=hosts, on=("2020-05-04", "2020-05-12"), status="planned"
+    )
+    claims = [
+        claim("t", tour, written="2020-05-01"),
+        claim("a", meeting(OKORO, ABUJA, "2020-05-04")),
+        claim("b", meeting(MENSAH, ACCRA, "2020-05-11"), written="2020-05-12"),
+    ]
+    (trip,) = resolve(claims).trips
+    assert (str(trip.from_), str(trip.to)) == ("2020-05-04", "2020-05-12")
+    assert [(stop.country, stop.place, str(stop.from_)) for stop in trip.stops] == [("NGA", "Abuja", "2020-05-04"), ("GHA", "Accra", "2020-05-11")]
+
+
+def test_an_undated_visit_is_a_trip_with_the_days_that_it_can_lie_in() -> None:
+    (trip,) = resolve([loose("u", meeting(OKORO, ABUJA, None))]).trips
+    assert [stop.exact for stop in trip.stops] == [False]
+    assert (str(trip.from_), str(trip.to)) == ("2019-05-01", "2022-06-01")
+
+
+def test_an_undated_visit_that_may_be_any_of_two_is_in_neither_and_noted() -> None:
+    dated = [claim("a", meeting(OKORO, ABUJA, "2020-05-04")), claim("b", meeting(OKORO, ABUJA, "2021-03-01"), written="2021-03-02")]
+    found = resolve([*dated, loose("u", meeting(country("NGA"), ABUJA, None))])
+    assert [trip.reports for trip in found.trips] == [("a",), ("b",)]
+    assert any("told too loosely" in note for note in found.notes)
+
+
+def test_a_stop_called_off_keeps_its_status_beside_those_made() -> None:
+    made = claim("a", meeting(OKORO, ABUJA, "2020-05-04"), meeting(MENSAH, ACCRA, "2020-05-05", status="cancelled"))
+    (trip,) = resolve([made]).trips
+    assert [(stop.place, stop.status) for stop in trip.stops] == [("Abuja", "happened"), ("Accra", "cancelled")]
+
+
+def test_a_trip_tells_its_course_from_plan_to_deed() -> None:
+    plan = claim("a", meeting(OKORO, ABUJA, "2020-05-04", status="planned"), written="2020-05-01")
+    (trip,) = resolve([plan, claim("b", meeting(OKORO, ABUJA, "2020-05-04"))]).trips
+    assert [(step.status, step.report) for step in trip.status_history] == [("planned", "a"), ("happened", "b")]
+
+
+def test_a_capital_come_back_to_is_a_stop_of_its_own() -> None:
+    days = ((OKORO, ABUJA, "2020-05-04"), (MENSAH, ACCRA, "2020-05-05"), (OKORO, ABUJA, "2020-05-06"))
+    (trip,) = resolve([claim("a", *(meeting(*one) for one in days), written="2020-05-07")]).trips
+    assert [stop.place for stop in trip.stops] == ["Abuja", "Accra", "Abuja"]
+
+
+STATES = st.sampled_from(["happened", "planned", "cancelled"])
+VISITS = st.lists(
+    st.tuples(st.integers(0, 40), st.sampled_from([(OKORO, ABUJA), (MENSAH, ACCRA)]), STATES),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(VISITS, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_trips_do_not_depend_on_order_and_hold_no_stops_that_cannot_be_one_journey(visits: list[tuple[int, tuple[object, Where], str]], dice: Random) -> None:
+    claims = []
+    for number, (offset, (host, place), status) in enumerate(visits):
+        claims.append(claim(f"r{number}", meeting(host, place, later("2020-05-01", offset), status=status), written=later("2020-05-01", offset + 1)))
+    trips = resolve(claims).trips
+    dice.shuffle(claims)
+    assert resolve(claims).trips == trips
+    for trip in trips:
+        stops = [stop for stop in trip.stops if stop.exact and stop.from_ and stop.to]
+        reached = stops[0].to
+        for one in stops[1:]:
+            assert reached is not None
+            assert one.from_ is not None
+            assert (one.from_ - reached).days <= 3
+            reached = max(reached, one.to or reached)
 
 
 def strike(identity: str, *, sentence: str = "Rebels shelled the port of Lekki at dawn.", trigger: str = "shelled", **more: object) -> Claim:
