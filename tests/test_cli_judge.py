@@ -71,6 +71,15 @@ def test_later_keeps_the_word_and_apply_shows_it(run: Run, path: Path) -> None:
     assert "nothing changed" in run("judge", "apply")[1]
 
 
+def test_what_was_waiting_is_not_told_as_the_doing_of_a_new_word(run: Run, path: Path) -> None:
+    run("judge", "different", "a/e1", "b/e1", "--later")
+    _, out, err = run("judge", "same", "c/e1", "d/e1")
+    assert "that is done first" in err
+    assert "2 events became 1" in out
+    assert "became 2" not in out
+    assert held(path) == [("a/e1",), ("b/e1",), ("c/e1", "d/e1")]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [

@@ -47,6 +47,21 @@ def for_judging(path: Path) -> Iterator[Record]:
         yield record
 
 
+def settle(record: Record, later: bool) -> None:
+    """Resolves what was waiting before a new word is added, so that what is told as the word's doing is its own.
+
+    Call it when the ids that the person named have been found: they are those of the record as it was shown.
+    """
+    if later or record.resolved_for == record.claims_digest():
+        return
+    from dragoman.cli.progress import working
+    from dragoman.run.build import resolve_record
+
+    typer.echo("the record was not resolved with this program, or with all that it holds; that is done first", err=True)
+    with working("resolving"):
+        resolve_record(record, [])
+
+
 def resolved(record: Record, later: bool) -> list[str]:
     """Resolves the record with all that was judged, and says what that changed.
 

@@ -24,7 +24,7 @@ def correct(
     What the reports say stays as it is, and so do their differences. Take it back with: dragoman judge undo last.
     """
     from dragoman.cli.answer import print_json
-    from dragoman.cli.judged import for_judging, person, resolved, tell
+    from dragoman.cli.judged import for_judging, person, resolved, settle, tell
     from dragoman.model import to_json
     from dragoman.resolve.corrected import in_words
     from dragoman.views.correcting import field_of, value_of
@@ -34,7 +34,9 @@ def correct(
     who, name = person(by), field_of(field)
     with for_judging(record) as opened:
         found, held_by = acts(opened, event)
-        made = opened.add_correction(held_by, name, value_of(opened, found, name, to), why=why, by=who)
+        value = value_of(opened, found, name, to)
+        settle(opened, later)
+        made = opened.add_correction(held_by, name, value, why=why, by=who)
         changed = resolved(opened, later)
         now = None if later else next((one for one in opened.events(report=made.anchors[0].report) if made.event_report in one.event_reports), None)
     if as_json:

@@ -39,7 +39,7 @@ def review(
     if list_ or as_json:
         _listed(record, kind, limit, as_json)
         return
-    from dragoman.cli.judged import for_judging, person, resolved, tell
+    from dragoman.cli.judged import for_judging, person, resolved, settle, tell
     from dragoman.cli.reviewing import Session
     from dragoman.model import UsageError
     from dragoman.views.review import review as queue
@@ -48,6 +48,7 @@ def review(
         raise UsageError("review asks by keys and needs a terminal; for programs: dragoman review --json, and dragoman judge")
     who = person(by)
     with for_judging(record) as opened:
+        settle(opened, later)
         session = Session(opened, _first(queue(opened, kind), limit), who, why)
         stopped = session.run()
         typer.echo(session.summary())

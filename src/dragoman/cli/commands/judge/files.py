@@ -37,13 +37,14 @@ def import_judgements(
     """Take in what people said elsewhere. Reading a file twice changes nothing; what is about reports that are not here waits for them."""
     from dragoman.cli.counting import counted
     from dragoman.cli.files import input_stream
-    from dragoman.cli.judged import for_judging, resolved, tell
+    from dragoman.cli.judged import for_judging, resolved, settle, tell
     from dragoman.model import InputError
     from dragoman.record.exchange import word
     from dragoman.views.words import words
 
     met: Counter[str] = Counter()
     with for_judging(record) as opened:
+        settle(opened, later)
         with input_stream(file) as lines:
             for number, raw in enumerate(lines, 1):
                 if not raw.strip():

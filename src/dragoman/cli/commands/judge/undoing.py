@@ -19,11 +19,12 @@ def undo(
 
     With --by, last is the newest of that person's.
     """
-    from dragoman.cli.judged import for_judging, resolved, tell
+    from dragoman.cli.judged import for_judging, resolved, settle, tell
     from dragoman.views.words import one_word, says
 
     with for_judging(record) as opened:
         word = one_word(opened, identifier, by)
+        settle(opened, later)
         opened.withdraw_judgement(word.id)
         changed = resolved(opened, later)
     typer.echo(f"taken back: {says(word)}")

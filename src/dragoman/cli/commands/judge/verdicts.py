@@ -61,7 +61,7 @@ def unsure(
 
 def _judge(verdict: str, left: str, right: str, why: str, by: str | None, kind: str | None, later: bool, record: Path, as_json: bool) -> None:
     from dragoman.cli.answer import print_json
-    from dragoman.cli.judged import for_judging, person, resolved, tell
+    from dragoman.cli.judged import for_judging, person, resolved, settle, tell
     from dragoman.model import UsageError, to_json
     from dragoman.views.judging import sides
 
@@ -70,6 +70,7 @@ def _judge(verdict: str, left: str, right: str, why: str, by: str | None, kind: 
         raise UsageError(f"{kind!r} is no kind of judgement; known are event, story and origin")
     with for_judging(record) as opened:
         found = sides(opened, left, right, kind)
+        settle(opened, later)
         made = opened.add_judgement(kind=found.kind, left=found.left.id, right=found.right.id, verdict=verdict, why=why, by=who)
         changed = resolved(opened, later)
     if as_json:
