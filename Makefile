@@ -41,7 +41,7 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time
+bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, cost of resolving
 	$(BIN)/python -m dragoman.evaluate.bench
 
 train: $(VENV)/.program ## fit the coder's head to the sentences in training/ and write its weights

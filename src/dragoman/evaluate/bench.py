@@ -1,4 +1,4 @@
-"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory on a long report, start-up time.
+"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory, start-up, resolving.
 
 Texts are those of a folder (by default `examples/`), so that anybody can measure on their own. Prints a table, or with --json one line of JSON.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluate import resolving
 from dragoman.evaluate.costs import costs
 from dragoman.model import Report
 
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("examples"), help="texts to read")
     parser.add_argument("--runs", type=int, default=RUNS)
+    sizes = "event reports to resolve, made up; with 100000 it takes some minutes more"
+    parser.add_argument("--resolve", type=int, nargs="*", default=list(resolving.SIZES), metavar="N", help=f"{sizes} (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of the table")
     parser.add_argument("--memory-of", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.memory_of:
         print(peak_memory(reports))
         return
-    found = measured(asked.folder, reports, asked.runs)
+    found = measured(asked.folder, reports, asked.runs) | {"resolving": resolving.costs(asked.resolve)}
     print(json.dumps(found) if asked.json else table(found))
 
 
@@ -82,6 +85,8 @@ def table(found: dict[str, Any]) -> str:
             "",
             f"peak memory             {long:7.0f} MB for a report of {LONG_REPORT // 1000} kB ({base:.0f} MB for one of a line)",
             f"dragoman --help         {found['help_seconds']:7.2f} s (median of {STARTS})",
+            "",
+            *resolving.lines(found["resolving"]),
         ]
     )
 
