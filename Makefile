@@ -47,6 +47,9 @@ bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, 
 train: $(VENV)/.program ## fit the coder's head to the sentences in training/ and write its weights
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m dragoman.code.head.train training
 
+fit: $(VENV)/.program ## say how well the weights of event pairs do on held-out invented pairs; ARGS="--record R.db --truth T.tsv --write" fits to a judged record, too
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m dragoman.evaluate.events_fit $(ARGS)
+
 docs: $(VENV)/.tools ## write the command reference and the output in the README anew
 	$(BIN)/python -m dragoman.cli.reference docs/commands.md
 	$(BIN)/python -m dragoman.cli.tour README.md

@@ -63,7 +63,8 @@ def compared(told: Sequence[Telling], truth: Mapping[str, str], groups: Mapping[
     """All pairs that resolving compares and nothing forbids, both judged."""
     place = {name: number for number, name in enumerate(names)}
     rows, same, held = [], [], []
-    for left, right in pairs_to_compare(told):
+    for one, two in zip(*pairs_to_compare(told), strict=True):
+        left, right = told[one], told[two]
         if left.id in truth and right.id in truth and forbids(left, right) is None:
             row = np.zeros(len(names))
             for piece in evidence(left, right):
