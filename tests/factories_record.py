@@ -138,6 +138,7 @@ class Resolved:
     followups: tuple[FollowUp, ...] = ()
     actors: tuple[ActorRow, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    written: dict[str, Written] = field(default_factory=dict)
 
 
 def event(members: tuple[str, ...] = ("r1/e1",), **changes: Any) -> Event:

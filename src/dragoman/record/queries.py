@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 from sqlalchemy.sql.selectable import Exists
 
 from dragoman.model import RecordError
@@ -178,7 +178,7 @@ def reports(story: str | None = None, report: str | None = None) -> Select[Any]:
         REPORT.c.text,
         READING.c.language,
         READING.c.blocks,
-        READING.c.written,
+        func.coalesce(ORIGIN.c.written, READING.c.written).label("written"),
         READING.c.error,
         first_story.scalar_subquery().label("story"),
         ORIGIN.c.origin,

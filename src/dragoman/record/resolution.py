@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
-from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip
+from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip, Written
 from dragoman.record import derived, judgements, rows
 from dragoman.record.tables import (
     ACTOR,
@@ -57,6 +57,8 @@ class Resolution(Protocol):
     def actors(self) -> Sequence[ActorRow]: ...
     @property
     def judgements(self) -> Sequence[Judgement]: ...
+    @property
+    def written(self) -> Mapping[str, Written]: ...
 
 
 def resolved_for(connection: Connection) -> str | None:
@@ -166,12 +168,13 @@ def _others(resolution: Resolution) -> Filled:
         }
         for actor in resolution.actors
     ]
-    reports = sorted({*resolution.origins, *resolution.near_duplicates})
+    reports = sorted({*resolution.origins, *resolution.near_duplicates, *resolution.written})
     origins = [
         {
             "report": rows.key(report),
             "origin": rows.key(resolution.origins[report]) if report in resolution.origins else None,
             "near_duplicates": rows.dumps(list(resolution.near_duplicates.get(report, ()))),
+            "written": rows.dumps(resolution.written[report]) if report in resolution.written else None,
         }
         for report in reports
     ]

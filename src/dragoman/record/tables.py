@@ -44,7 +44,7 @@ TRIP_EVENT = _table("trip_event", "trip event")
 DIVERGENCE = _table("divergence", "id event field fields")
 FOLLOW_UP = _table("follow_up", "id event kind outcome answer fields")
 ACTOR = _table("actor", "id name country sector kind fields")
-ORIGIN = _table("origin", "report origin near_duplicates")
+ORIGIN = _table("origin", "report origin near_duplicates written")
 
 MEMORY = Table("memory", METADATA, Column("kind", Text), Column("part", Text), Column("value", LargeBinary))
 

@@ -41,6 +41,8 @@ FEWEST_ANCHORS = 2
 MOST_IN_BUCKET = 50
 # A text printed again so much later is a template (a daily bulletin), not the same telling.
 REPRINT_DAYS = 60
+# A report whose window is wider than this is held to be the first telling only if no better dated one is there.
+MOST_UNSURE = 31
 
 
 @dataclass(slots=True)
@@ -100,8 +102,9 @@ def find_origins(
     return Origins(origin, {claim.id: tuple(sorted(near[claim.id])) for claim in claims}, linked.used, linked.refused)
 
 
-def _first(written: Interval, text: Traits) -> tuple[date, date, int, str]:
-    return (written.from_ or date.max, written.to or date.max, -text.length, text.id)
+def _first(written: Interval, text: Traits) -> tuple[bool, date, date, int, str]:
+    """Written first, of those whose time is known; the first possible day of a wide window says nothing."""
+    return ((written.days or MOST_UNSURE + 1) > MOST_UNSURE, written.from_ or date.max, written.to or date.max, -text.length, text.id)
 
 
 def _edge(left: Traits, right: Traits, jaccard: float) -> Edge | None:

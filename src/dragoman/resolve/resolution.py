@@ -7,9 +7,9 @@ and what it made before does not sway it; only people's judgements do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from dragoman.model import ActorRow, Correction, Divergence, Event, FollowUp, Interval, Judgement, Story, Trip
+from dragoman.model import ActorRow, Correction, Divergence, Event, FollowUp, Interval, Judgement, Story, Trip, Written
 from dragoman.resolve.candidates import candidate_pairs
 from dragoman.resolve.claims import Claim, in_order
 from dragoman.resolve.corrected import by_event_report, correct
@@ -22,7 +22,7 @@ from dragoman.resolve.memory import Memory
 from dragoman.resolve.merge import merge
 from dragoman.resolve.origins import Origins, find_origins
 from dragoman.resolve.people import actor_rows
-from dragoman.resolve.placing import by_origin, narrowed
+from dragoman.resolve.second_look import as_written, by_copies, second_look
 from dragoman.resolve.stories import Stories, find_stories, words
 from dragoman.resolve.tellings import Telling, tellings
 from dragoman.resolve.topics import vectors
@@ -43,6 +43,7 @@ class Resolution:
         stories: every report is in exactly one.
         judgements: those that the program made this time; people's are not repeated.
         notes: what was left aside or doubted, in plain words.
+        written: report id -> when it was written, for reports whose window the record narrows, with the clues that did.
     """
 
     origins: Mapping[str, str]
@@ -55,6 +56,7 @@ class Resolution:
     judgements: tuple[Judgement, ...]
     notes: tuple[str, ...]
     followups: tuple[FollowUp, ...] = ()
+    written: Mapping[str, Written] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     origins: Origins = find_origins(ordered, texts, bags, candidates, by_kind["origin"], memory)
 
     telling = {claim.id for claim in ordered if claim.reading.words >= FEWEST_WORDS}
-    as_read = narrowed({claim.id: claim.written for claim in ordered}, by_origin({one: first for one, first in origins.origin.items() if one in telling}))
-
+    copies = by_copies(ordered, {one: first for one, first in origins.origin.items() if one in telling})
+    as_read = copies.written
     said = by_event_report(corrections)
 
     known_words = words(ordered, texts, bags)
@@ -112,9 +114,10 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
 
     # First with the times as read; then with undated reports placed by the dated ones that tell the same.
     seen = look(as_read)
-    placed = narrowed(as_read, [[one for one in story.reports if one in telling] for story in seen.stories.stories])
-    if placed != as_read:
-        seen = look(placed)
+    groups = [[one for one in story.reports if one in telling] for story in seen.stories.stories]
+    second = second_look(ordered, copies, groups, (one for members in seen.members.values() for one in members))
+    if second.written != as_read:
+        seen = look(second.written)
     grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
     story_of = {report: story.id for story in stories.stories for report in story.reports if report in telling}
     trips, trip_notes = find_trips(events, members, story_of)
@@ -131,6 +134,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     return Resolution(
         origins=origins.origin,
         near_duplicates=origins.near_duplicates,
+        written={claim.id: as_written(claim, second.written[claim.id], second.clues[claim.id]) for claim in ordered if claim.id in second.clues},
         stories=tuple(sorted(stories.stories, key=lambda story: story.id)),
         events=events,
         trips=trips,

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from dragoman.model import Actor, EventReport, Interval, Number
 from dragoman.model.vocabulary import REAL_STATUSES, SYMMETRIC_TYPES
 from dragoman.resolve.claims import Claim
+from dragoman.resolve.distances import acting, distance
 from dragoman.resolve.lexicon import lexicon
 from dragoman.resolve.memory import mark
 from dragoman.resolve.traits import content_terms, stem, words_of
@@ -119,6 +120,8 @@ def tellings(claim: Claim, origins: Mapping[str, str], written: Interval | None 
 
 def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -> Telling:
     told = told_days(event, written)
+    if not told.known and written != claim.written:
+        told = days_again(claim, event, written)
     sentence = claim.text(event.sentence.start, event.sentence.end)
     trigger = claim.text(event.trigger.start, event.trigger.end)
     actor_people, recipient_people = people(event.actors), people(event.recipients)
@@ -234,6 +237,23 @@ def told_days(event: EventReport, written: Interval) -> Interval:
     if when.how != "inherited" or when.from_ is None or when.from_ != when.to or when.to != written.to:
         return Interval(when.from_, when.to, when.precision)
     return Interval() if event.status == "ongoing" else Interval.between(when.from_ - NEWS_SLACK, when.to)
+
+
+# A window of writing from which days can be told again.
+PLACED_DAYS = 7
+
+
+def days_again(claim: Claim, event: EventReport, written: Interval) -> Interval:
+    """Days of an act without any, where the record now says when its report was written: by the one time of known distance in its sentence."""
+    if (written.days or PLACED_DAYS + 1) > PLACED_DAYS or event.historical:
+        return Interval()
+    ahead = event.status in AHEAD
+    sentence = event.sentence
+    words = [claim.text(time.start, time.end) for time in claim.reading.times if sentence.start <= time.start < sentence.end]
+    found = [(one, entry) for one in words if (entry := distance(one, ahead=ahead)) is not None]
+    if len(found) != 1:
+        return Interval()
+    return acting(found[0][1], written, found[0][0]) or Interval()
 
 
 def event_window(event: EventReport, told: Interval, written: Interval) -> Interval:
