@@ -24,7 +24,9 @@ DATED = (
 UNDATED = (
     "Abuja rolled out the red carpet for Ruth Adams, the first American secretary of state to come since the coup. "
     "What Okoro wanted was ships: a dozen of them, people close to him say, to hunt the gangs that board tankers off Bayelsa. "
-    "Whether Congress will pay is another matter, and Adams was careful to promise nothing at all."
+    "Whether Congress will pay is another matter, and Adams was careful to promise nothing at all. "
+    "Lawmakers of both parties have asked what became of the boats that were given eight years ago, of which half are said to lie in port without spare parts. "
+    "Okoro knows the question, and he had brought a list of what was mended since."
 )
 
 
