@@ -9,7 +9,7 @@ from dragoman.resolve.likeness import can_meet
 from dragoman.resolve.signatures import contrast, lead_anchors
 from dragoman.resolve.topics import vectors
 from dragoman.resolve.traits import stem, traits
-from factories_resolve import claim, day, event, judgement, person
+from factories_resolve import claim, country, day, event, judgement, person
 
 ADAMS, OKORO = person("Ruth Adams", "USA"), person("Chidi Okoro", "NGA")
 ABUJA = Where("Abuja", "NGA", 2352778, 9.06, 7.49)
@@ -124,6 +124,18 @@ def test_a_story_has_a_title_days_and_reasons() -> None:
     assert (str(story.from_), str(story.to)) == ("2020-05-04", "2020-05-04")
     assert story.events == tuple(made.id for made in found.events)
     assert "1 event told as news by both" in story.why[0]
+
+
+def test_a_journey_of_one_person_to_one_country_joins_reports_whose_windows_leave_hardly_room_for_two() -> None:
+    went = event("Adams travelled to Nigeria.", trigger="travelled", mode="visit", actors=(ADAMS,), recipients=(country("NGA"),))
+    goes = event("Adams is to travel to Nigeria.", trigger="travel", mode="visit", actors=(ADAMS,), recipients=(country("NGA"),), status="planned")
+
+    def joined(window: tuple[str, str]) -> bool:
+        found = resolve([claim("a", goes, text=WIRE, written=("2020-05-01", "2020-05-09")), claim("b", went, text=VAGUE, written=window)])
+        return any("travels to NGA" in reason for story in found.stories for reason in story.why)
+
+    assert joined(("2020-01-01", "2020-12-01"))
+    assert not joined(("2017-01-01", "2024-12-01"))
 
 
 FIRE = "Fire crews were called to the Brightmart store in {town} on Friday night. More than {crews} firefighters fought the blaze, which began in the roof. "

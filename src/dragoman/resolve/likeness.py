@@ -73,6 +73,7 @@ class Aspect:
         meetings: persons who met as news, and the country they met in.
         small_record: what wording must agree better for want of other reports to compare with.
         lead: names and figures of its first sentences.
+        journeys: who travels to which country, as news.
         rare: names of other than people in office, and figures, that few reports of the record hold.
         mark: stands for all that the aspect was made of.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
@@ -89,6 +90,7 @@ class Aspect:
     small_record: float = 0.0
     rare: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
+    journeys: frozenset[tuple[str, str]] = frozenset()
     mark: int = 0
 
     @property
@@ -117,7 +119,7 @@ def likeness(one: Aspect, two: Aspect) -> Likeness:
         return Likeness(COPY, COPY, "copies of one report")
     rare = _rare(one, two)
     reasons = [_time(one, two, odds, sure=sum(weight for weight, _ in rare) >= SURE), *rare]
-    reasons += _news(one, two) or _elsewhere(one, two)
+    reasons += _news(one, two) or _journey(one, two) or _elsewhere(one, two)
     words, names = cosine(one.vector, two.vector), cosine(one.names, two.names)
     reasons.append((WORDS_SLOPE * (words - words_even(one, two)), f"wording alike by {words:.2f}"))
     reasons.append((NAMES_SLOPE * (names - NAMES_EVEN), f"names and figures alike by {names:.2f}"))
@@ -177,6 +179,15 @@ def _news(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
         return []
     worth = sum(SHARED_EVENT + SHARED_PERSON * (one.news[event] or two.news[event]) for event in shared)
     return [(min(MOST_SHARED, worth), f"{len(shared)} event{'s' if len(shared) > 1 else ''} told as news by both")]
+
+
+def _journey(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
+    """A journey of one person to one country in both, as news, where the windows leave hardly room for two: the events may be too undated to be joined."""
+    shared = sorted(one.journeys & two.journeys)
+    if not shared or one.width is None or two.width is None or max(one.width, two.width) > WIDEST_WINDOW:
+        return []
+    traveller, country = shared[0]
+    return [(SHARED_EVENT + SHARED_PERSON, f"both tell as news how {traveller} travels to {country}")]
 
 
 def _elsewhere(one: Aspect, two: Aspect) -> list[tuple[float, str]]:

@@ -193,9 +193,16 @@ def _aspects(
             small_record,
             words.rare[claim.id],
             lead_anchors(text),
+            _journeys(by_report[claim.id]),
             mark(words.digest, claim.content, origins[claim.id], written[claim.id], [one.mark for one in by_report[claim.id]], sorted(news.items())),
         )
     return out
+
+
+def _journeys(told: Sequence[Telling]) -> frozenset[tuple[str, str]]:
+    """Who travels to which country, as news."""
+    journeys = [one for one in told if one.level == "journey" and not one.event.historical]
+    return frozenset((person.id, country) for one in journeys for person in one.actor_people for country in one.recipients)
 
 
 def _meetings(told: Sequence[Telling]) -> tuple[tuple[frozenset[str], str], ...]:
