@@ -133,9 +133,12 @@ def _unclashing(found: Sequence[Said]) -> list[Said]:
 
 
 def _one_act(one: Telling, other: Telling) -> bool:
-    """Two tellings of one story that tell one act: likelier than of any two tellings of the record."""
+    """Two tellings of one story that tell one act: likelier than of any two tellings of the record, and nobody goes twice to a country in one story."""
     found = compare(one, other)
-    return not found.forbidden and found.score + SAME_STORY_ODDS >= 0.0
+    if found.forbidden:
+        return False
+    travelling = one.level == other.level == "journey" and any(ours.same_as(theirs) for ours in one.actor_people for theirs in other.actor_people)
+    return found.score + SAME_STORY_ODDS >= 0.0 or (travelling and bool(one.recipients & other.recipients))
 
 
 def _by_event(claim: Claim, one: Telling, others: Sequence[Telling]) -> Said | None:

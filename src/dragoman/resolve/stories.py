@@ -31,7 +31,7 @@ GROUPS_FIT = -0.6
 # Log-odds from which an open pair is handed back for a person to look at.
 NEARLY_SAME = -0.5
 # Log-odds by which a report of uncertain time must be more like one occasion than like another.
-CLEARLY_BETTER = 1.2
+CLEARLY_BETTER = 0.6
 # Members of a group that are compared when groups are joined.
 SAMPLE = 12
 LONGEST_TITLE = 140
@@ -219,11 +219,11 @@ def _meetings(told: Sequence[Telling]) -> tuple[tuple[frozenset[str], str], ...]
 
 
 def _sharing_news(aspects: Mapping[str, Aspect]) -> set[Pair]:
-    """Pairs that tell one event as news; an event told by very many joins neighbours only."""
-    tellers: dict[str, list[str]] = defaultdict(list)
+    """Pairs that tell one event or journey as news; one told by very many joins neighbours only."""
+    tellers: dict[str | tuple[str, str], list[str]] = defaultdict(list)
     for one in sorted(aspects):
-        for event in aspects[one].news:
-            tellers[event].append(one)
+        for told in (*aspects[one].news, *sorted(aspects[one].journeys)):
+            tellers[told].append(one)
     pairs: set[Pair] = set()
     for reports in tellers.values():
         pairs |= set(combinations(reports, 2)) if len(reports) <= COMMON_AFTER else set(pairwise(reports))
