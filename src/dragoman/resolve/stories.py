@@ -220,9 +220,9 @@ def _meetings(told: Sequence[Telling]) -> tuple[tuple[frozenset[str], str], ...]
 
 def _sharing_news(aspects: Mapping[str, Aspect]) -> set[Pair]:
     """Pairs that tell one event or journey as news; one told by very many joins neighbours only."""
-    tellers: dict[str | tuple[str, str], list[str]] = defaultdict(list)
+    tellers: dict[str, list[str]] = defaultdict(list)
     for one in sorted(aspects):
-        for told in (*aspects[one].news, *sorted(aspects[one].journeys)):
+        for told in [*aspects[one].news, *(" to ".join(journey) for journey in aspects[one].journeys)]:
             tellers[told].append(one)
     pairs: set[Pair] = set()
     for reports in tellers.values():
