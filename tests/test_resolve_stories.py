@@ -130,12 +130,11 @@ def test_a_journey_of_one_person_to_one_country_joins_reports_whose_windows_leav
     went = event("Adams travelled to Nigeria.", trigger="travelled", mode="visit", actors=(ADAMS,), recipients=(country("NGA"),))
     goes = event("Adams is to travel to Nigeria.", trigger="travel", mode="visit", actors=(ADAMS,), recipients=(country("NGA"),), status="planned")
 
-    def joined(window: tuple[str, str]) -> bool:
-        found = resolve([claim("a", goes, text=WIRE, written=("2020-05-01", "2020-05-09")), claim("b", went, text=INDEPENDENT, written=window)])
-        return any("travels to NGA" in one.why for one in found.judgements if one.kind == "story")
+    def told(window: tuple[str, str]) -> set[tuple[str, ...]]:
+        return stories(claim("a", goes, text=WIRE, written=("2020-05-01", "2020-05-09")), claim("b", went, text=INDEPENDENT, written=window))
 
-    assert joined(("2020-01-01", "2020-12-01"))
-    assert not joined(("2017-01-01", "2024-12-01"))
+    assert told(("2020-01-01", "2020-12-01")) == {("a", "b")}
+    assert told(("2017-01-01", "2024-12-01")) == {("a",), ("b",)}
 
 
 FIRE = "Fire crews were called to the Brightmart store in {town} on Friday night. More than {crews} firefighters fought the blaze, which began in the roof. "
