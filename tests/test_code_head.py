@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ import numpy as np
 import pytest
 
 from dragoman.code import registry, rules
+from dragoman.code.head.examples import read_sentences
 from dragoman.code.head.learning import Example, fit
 from dragoman.code.head.linear import npz_bytes, packed, unpacked
-from dragoman.code.head.rows import NONE, read_rows, rows_digest
+from dragoman.code.head.outcomes import outcomes
+from dragoman.code.head.rows import NO_MODE, NONE, read_rows, rows_digest
 from dragoman.code.head.scorer import load_head, load_thresholds
 from dragoman.code.head.train import trained
+from dragoman.code.head.trust import RIGHT, WRONG, bins, calibration_error
 from dragoman.model import KnowledgeError, Report
 from dragoman.model.vocabulary import EVENT_TYPES
 
@@ -158,3 +162,44 @@ def test_without_the_head_no_event_speaks_of_it(pipeline: Any, knowledge: Any) -
     (draft,) = rules(working, knowledge).events
     assert not any("head" in why for why in draft.why)
     assert not draft.recipients
+
+
+def test_a_report_that_is_plain_is_believed_more_than_one_that_is_not(pipeline: Any) -> None:
+    (plain,) = events(pipeline, "Kenya's foreign minister condemned Uganda on Monday.")
+    vague = events(pipeline, "The neighbour was hit by Kenya over its plans, it was said.")
+    assert plain.confidence > 0.6
+    assert all(event.confidence < plain.confidence for event in vague)
+
+
+def test_an_act_that_no_entry_gives_a_mode_takes_one_from_the_words_around(knowledge: Any) -> None:
+    head = load_head()
+    assert {"ASSAULT", "COERCE", "REQUEST", "RETREAT", "SANCTION"} <= set(head.modes)
+    for kind, model in head.modes.items():
+        assert set(model.labels) - {NO_MODE} <= set(knowledge.ontology.modes[kind])
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("ACCUSE\t-\thappened\t[A Kenya] [T condemned] [R Uganda] on Monday.", True),
+        ("ACCUSE\t-\thappened\t[R Kenya] [T condemned] [A Uganda] on Monday.", False),
+        ("REQUEST\t-\thappened\t[A Kenya] [T condemned] [R Uganda] on Monday.", False),
+        ("ACCUSE\t-\thappened\t[A Kenya] [T condemned] Uganda on Monday.", False),
+        ("NONE\t-\t-\t[A Kenya] [T condemned] [R Uganda] on Monday.", False),
+        ("NONE\t-\t-\tKenya condemned Uganda on [T Monday].", False),
+        ("ACCUSE\t-\thappened\tKenya condemned Uganda on [T Monday].", None),
+    ],
+)
+def test_a_report_is_right_if_its_type_and_whom_it_names_are_as_marked(tmp_path: Path, knowledge: Any, line: str, right: bool | None) -> None:
+    (tmp_path / "a.tsv").write_text(line + "\n", "utf-8")
+    reads = list(read_sentences(read_rows(tmp_path), knowledge))
+    head = replace(load_head(), trust=None)
+    found = [one.label for one in outcomes(reads, [head], {reads[0].rows[0].text: 0}, knowledge)]
+    assert found == ([] if right is None else [RIGHT if right else WRONG])
+
+
+def test_what_promises_as_much_as_it_keeps_has_no_calibration_error() -> None:
+    kept = [(0.75, place < 3) for place in range(4)]
+    assert calibration_error(bins(kept)) == pytest.approx(0)
+    assert calibration_error(bins([(0.75, False)] * 4)) == pytest.approx(0.75)
+    assert sum(one.count for one in bins([*kept, (1.0, True), (0.0, False)])) == 6

@@ -55,6 +55,9 @@ class Candidate:
     anaphoric: bool = False
     dropped: str | None = None
     head: float | None = None  # probability of its type by the trained head
+    none: float | None = None  # and of no act
+    judged: str = "settled"  # what the head did: settled (not asked), asked, retyped, proposed
+    guessed_mode: tuple[str, str] | None = None  # type and the mode that the head gives it, where no entry says one
 
     @property
     def parties(self) -> tuple[Actor, ...]:

@@ -19,6 +19,7 @@ from dragoman.code.ellipsis import echoed
 from dragoman.code.garble import DOUBTFUL, garbled
 from dragoman.code.head.scorer import Head
 from dragoman.code.head.sheet import Sheet
+from dragoman.code.head.trust import RIGHT, trust_features
 from dragoman.code.joining import join
 from dragoman.code.lengths import lengths
 from dragoman.code.meetings import Journeys, settle_meetings
@@ -58,9 +59,15 @@ TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
 FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
 
-def code(working: Working, knowledge: Knowledge, head: Head | None = None) -> Working:
-    """Fill `working.events` and `working.statements`; without a head the rules stand alone."""
-    coder = _Coder(working, knowledge, head)
+Reckoned = list[tuple[EventDraft, list[str]]]
+
+
+def code(working: Working, knowledge: Knowledge, head: Head | None = None, reckoned: Reckoned | None = None) -> Working:
+    """Fill `working.events` and `working.statements`; without a head the rules stand alone.
+
+    Training hands in a list for `reckoned`: it gets every draft with the signs that its confidence is reckoned from.
+    """
+    coder = _Coder(working, knowledge, head, reckoned)
     for sentence in working.sentences:
         if sentence.doc is not None:
             coder.read(sentence)
@@ -92,8 +99,8 @@ def _mere_business(candidate: Candidate) -> bool:
 class _Coder:
     """One report's coding; lives as long as the call."""
 
-    def __init__(self, working: Working, knowledge: Knowledge, head: Head | None) -> None:
-        self.working, self.knowledge, self.head = working, knowledge, head
+    def __init__(self, working: Working, knowledge: Knowledge, head: Head | None, reckoned: Reckoned | None) -> None:
+        self.working, self.knowledge, self.head, self.reckoned = working, knowledge, head, reckoned
         self.quotes = quoted_spans(working.clean.text, working.clean.parts)
         self.mentions: dict[int, list[ActorMention]] = defaultdict(list)
         self.times: dict[int, list[TimeExpression]] = defaultdict(list)
@@ -143,6 +150,9 @@ class _Coder:
             draft = self._draft(view, candidate, standing, said)
             if not any(_somebody(actor) for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
                 self.ownerless.append(draft)
+                continue
+            if self._unlikely(draft, candidate):
+                self.dropped["too unlikely to be read right"] += 1
                 continue
             if not is_verb(candidate.token) and self._says_nothing_new(draft):
                 self.dropped["named again, nothing new"] += 1
@@ -261,6 +271,7 @@ class _Coder:
         if frame.type == "PROTEST" and draft.place is not None:
             draft.actors = tuple(_local(actor, draft.place.country) for actor in draft.actors)
         about = no_event_of_its_own(candidate, standing)
+        self._trust(draft, candidate, standing)
         draft.cameo = frame.cameo
         draft.plain = draft.cameo is None and about is None
         draft.why = [f"trigger '{token.text}' ({frame.entry})", *candidate.paths, *(f"status {cue}" for cue in candidate.status.cues)]
@@ -269,6 +280,20 @@ class _Coder:
         elif about is not None:
             draft.why.append(f"plain PLOVER: {about}")
         return draft
+
+    def _trust(self, draft: EventDraft, candidate: Candidate, standing: Sequence[Candidate]) -> None:
+        """Confidence as a probability, where the head knows how often such drafts are right; what points back is a guess of another kind."""
+        if self.head is None or candidate.anaphoric:
+            return
+        signs = trust_features(candidate, draft, standing)
+        if self.reckoned is not None:
+            self.reckoned.append((draft, signs))
+        if self.head.trust is not None:
+            draft.confidence = round(self.head.trust.probabilities(signs)[RIGHT], 2)
+
+    def _unlikely(self, draft: EventDraft, candidate: Candidate) -> bool:
+        head = self.head
+        return head is not None and head.trust is not None and not candidate.anaphoric and draft.confidence < head.thresholds.least
 
     def _mode(self, candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
         if candidate.frame.mode is None:
@@ -279,6 +304,8 @@ class _Coder:
                         return mode
             if candidate.frame.type == "REQUEST" and _asks_for_another_course(candidate.token):
                 return "change"
+            if candidate.guessed_mode is not None and candidate.guessed_mode[0] == candidate.frame.type:
+                return candidate.guessed_mode[1]
         return candidate.frame.mode
 
     def _settle_pending(self) -> None:

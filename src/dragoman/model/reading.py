@@ -131,7 +131,7 @@ class EventReport:
     trigger: Span = field(metadata=doc("The words in it that name the act."))
     according_to: tuple[Source, ...] = field(metadata=doc("Whose word it is, outermost first; empty if the report's own."))
     intensity: float | None = field(metadata=doc("PLOVER 2.0 score, -10 to 10; none for what was denied or is the content of a verbal act."))
-    confidence: float = field(metadata=doc("0 to 1, by the rules that made it."))
+    confidence: float = field(metadata=doc("0 to 1: how likely it is that type and parties are right, as fitted to sentences of our own."))
     why: tuple[str, ...] = field(default=(), metadata=doc("The rules that made it: trigger entry, path of each role, cue of the status."))
 
 

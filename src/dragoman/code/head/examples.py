@@ -17,7 +17,7 @@ from dragoman.code.head.features import Instance, frame_features, head_tokens, t
 from dragoman.code.head.learning import Example
 from dragoman.code.head.proposing import actors_at, possible, recipients_at
 from dragoman.code.head.roles import ACTOR, NOBODY, RECIPIENT, role_features, seats
-from dragoman.code.head.rows import NONE, Row
+from dragoman.code.head.rows import NO_MODE, NONE, Row
 from dragoman.code.head.sheet import Sheet
 from dragoman.code.view import SentenceView
 from dragoman.mentions import find
@@ -133,6 +133,15 @@ def _seen(sheet: Sheet, told: Instance, candidate: Candidate | None, kind: str, 
     as_read = Instance(told.token, head_tokens(sheet.view, candidate.actors), head_tokens(sheet.view, candidate.recipients), candidate.frame)
     yield Example((*type_features(sheet, as_read), *frame_features(candidate.frame)), kind, weight, group)
     yield Example((*plain, *frame_features(None)), kind, weight * UNLISTED_SHARE, group)
+
+
+def mode_examples(read: Read) -> Iterator[tuple[str, Example]]:
+    """Type, and an example of its mode ("-" for none), for each act that a row marks; the lexicon's entry is left out, since it would say the mode."""
+    for row in read.rows:
+        heads = read.heads(row.triggers)[:1]
+        if row.type != NONE and heads:
+            told = Instance(heads[0], tuple(read.heads(row.actors)), tuple(read.heads(row.recipients)))
+            yield row.type, Example(tuple(type_features(read.sheet, told)), row.mode or NO_MODE, 1.0, row.text)
 
 
 def role_examples(read: Read) -> Iterator[Example]:

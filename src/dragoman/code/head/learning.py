@@ -6,9 +6,8 @@ Full batches from a fixed start: the same rows give the same weights. Needed onl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,16 +130,19 @@ def _curved(slope: Doubles, steps: Sequence[tuple[Doubles, Doubles, float]]) -> 
     return direction
 
 
-def crossed(examples: Sequence[Example], folds: int = FOLDS, **settings: Any) -> list[Any]:
-    """Logits of each example from a model that saw no example of its sentence; None for labels never seen. Sentences go to folds in their order."""
-    groups = {group: place % folds for place, group in enumerate(dict.fromkeys(example.group for example in examples))}
-    answers: list[Any] = [None] * len(examples)
-    for fold in range(folds):
-        model = fit([example for example in examples if groups[example.group] != fold], **settings)
-        for place, example in enumerate(examples):
-            if groups[example.group] == fold:
-                answers[place] = dict(zip(model.labels, model.logits(example.features).tolist(), strict=True))
-    return answers
+def folds_of(groups: Iterable[str]) -> dict[str, int]:
+    """Which fold each sentence is kept out of, in their order."""
+    return {group: place % FOLDS for place, group in enumerate(dict.fromkeys(groups))}
+
+
+def crossed(examples: Sequence[Example], folds: Mapping[str, int]) -> tuple[list[dict[str, float]], list[Linear]]:
+    """Logits of each example from a model that saw no example of its sentence (labels never seen are left out); and those models, by fold."""
+    models = [fit([example for example in examples if folds[example.group] != fold]) for fold in range(FOLDS)]
+    answers = []
+    for example in examples:
+        model = models[folds[example.group]]
+        answers.append(dict(zip(model.labels, model.logits(example.features).tolist(), strict=True)))
+    return answers, models
 
 
 def calibrated(model: Linear, examples: Sequence[Example], answers: Sequence[dict[str, float]]) -> Linear:

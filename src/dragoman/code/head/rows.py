@@ -15,6 +15,7 @@ from dragoman.model import KnowledgeError
 from dragoman.model.vocabulary import EVENT_TYPES
 
 NONE = "NONE"
+NO_MODE = "-"
 _MARK = re.compile(r"\[([ARTB]) ([^\[\]]*)\]")
 
 
@@ -71,4 +72,4 @@ def _row(kind: str, mode: str, _status: str, marked: str) -> Row:
         text += mark[2]
         last = mark.end()
     text += marked[last:]
-    return Row(kind, None if mode == "-" else mode, text, tuple(spans["A"]), tuple(spans["R"]), tuple(spans["T"]), tuple(spans["B"]))
+    return Row(kind, None if mode == NO_MODE else mode, text, tuple(spans["A"]), tuple(spans["R"]), tuple(spans["T"]), tuple(spans["B"]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,7 +20,7 @@ from dragoman.code.head.features import Instance, frame_features, head_tokens, t
 from dragoman.code.head.linear import Linear, unpacked
 from dragoman.code.head.proposing import actors_at, possible, recipients_at
 from dragoman.code.head.roles import ACTOR, RECIPIENT, role_features, seats
-from dragoman.code.head.rows import NONE
+from dragoman.code.head.rows import NO_MODE, NONE
 from dragoman.code.head.sheet import Sheet
 from dragoman.code.nothing import no_act
 from dragoman.code.status import read_status
@@ -34,6 +34,7 @@ Token = Any
 
 SHOWN = 3  # features named in an explanation
 PARTIES = 2  # mentions that a sentence needs before the head adds an act to it
+MODES = "modes_"  # the arrays of the model of each type's modes
 HALF = 0.5  # the head's doubt takes at most this share of a rule's confidence
 
 
@@ -51,15 +52,19 @@ class Thresholds:
     fill_actor: float
     propose: float
     propose_one_party: float
+    mode: float
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Two linear models and the thresholds they are used with."""
+    """Linear models and the thresholds they are used with: types of acts, parts in them, modes by type, how often a draft is right (None: the rules say)."""
 
     types: Linear
     roles: Linear
     thresholds: Thresholds
+    modes: Mapping[str, Linear] = field(default_factory=dict)
+    trust: Linear | None = None
 
     def judge(self, sheet: Sheet, candidates: Sequence[Candidate]) -> None:
         """Doubt, retype and complete the candidates that stand; what is dropped says why."""
@@ -71,6 +76,7 @@ class Head:
         for candidate in candidates:
             if candidate.dropped is None and not candidate.anaphoric:
                 self._complete(sheet, candidate, candidates)
+                self._guess_mode(sheet, candidate)
 
     def _settled(self, candidate: Candidate) -> bool:
         """An entry that is sure of its word, and all parties where it looks for them: the head could only agree, at a cost."""
@@ -83,7 +89,8 @@ class Head:
         limits, own, none = self.thresholds, chance.get(candidate.frame.type, 0.0), chance.get(NONE, 0.0)
         best = max((kind for kind in self.types.labels if kind != NONE), key=chance.__getitem__)
         ruled = candidate.confidence
-        candidate.head, candidate.confidence = own, ruled * (HALF + (1 - HALF) * own)
+        candidate.head, candidate.none, candidate.judged = own, none, "asked"
+        candidate.confidence = ruled * (HALF + (1 - HALF) * own)
         candidate.paths.append(f"head: {candidate.frame.type} {own:.2f}, none {none:.2f}, best {best} {chance[best]:.2f}")
         if none >= limits.veto_none and own <= limits.veto_own:
             candidate.dropped = "the head sees no act in it"
@@ -98,7 +105,7 @@ class Head:
             reasons = ", ".join(self.types.reasons(features, best, SHOWN))
             candidate.paths.append(f"{best}: the head is surer than the lexicon ({reasons})")
             candidate.frame = replace(candidate.frame, type=best, mode=None)
-            candidate.head, candidate.confidence = chance[best], ruled * (HALF + (1 - HALF) * chance[best])
+            candidate.head, candidate.confidence, candidate.judged = chance[best], ruled * (HALF + (1 - HALF) * chance[best]), "retyped"
 
     def _complete(self, sheet: Sheet, candidate: Candidate, others: Sequence[Candidate]) -> None:
         """Give the act the parties that no slot of its entry found; who does another act to this one ("condemned the coup") has no part in it."""
@@ -113,6 +120,19 @@ class Head:
         known |= {(actor.id, actor.name) for actor in candidate.recipients}
         if not candidate.actors:
             candidate.actors = self._filled(candidate, parts, ACTOR, self.thresholds.fill_actor, known)
+
+    def _guess_mode(self, sheet: Sheet, candidate: Candidate) -> None:
+        """A mode by the words around, for an act whose entry has none or that no entry read."""
+        model = self.modes.get(candidate.frame.type)
+        if model is None or candidate.frame.mode is not None:
+            return
+        instance = Instance(candidate.token, head_tokens(sheet.view, candidate.actors), head_tokens(sheet.view, candidate.recipients))
+        features = type_features(sheet, instance)
+        chance = model.probabilities(features)
+        mode = max(model.labels, key=chance.__getitem__)
+        if mode != NO_MODE and chance[mode] >= self.thresholds.mode:
+            candidate.guessed_mode = candidate.frame.type, mode
+            candidate.paths.append(f"mode {mode} by the head, {chance[mode]:.2f} ({', '.join(model.reasons(features, mode, SHOWN))})")
 
     def _parts(self, sheet: Sheet, candidate: Candidate) -> list[tuple[ActorMention, Mapping[str, float]]]:
         return [
@@ -169,7 +189,9 @@ class Head:
             return None
         frame = TriggerFrame(token.lemma_.lower(), "verb" if is_verb(token) else "noun", kind, weight=chance[kind], entry=f"head, {chance[kind]:.2f}")
         candidate = Candidate(frame, token, (), (), read_status(token, title=sheet.view.sentence.kind == "title", kind=kind), chance[kind], head=chance[kind])
+        candidate.none, candidate.judged = chance[NONE], "proposed"
         self._complete(sheet, candidate, candidates)
+        self._guess_mode(sheet, candidate)
         both = bool(candidate.actors) and bool(candidate.recipients)
         if not both and (not candidate.actors or chance[kind] < self.thresholds.propose_one_party):
             return None
@@ -194,10 +216,12 @@ def load_head() -> Head:
     try:
         with np.load(io.BytesIO((folder / "head.npz").read_bytes())) as arrays:
             loaded = dict(arrays)
-        types, roles = unpacked(loaded, "types"), unpacked(loaded, "roles")
+        types, roles, trust = unpacked(loaded, "types"), unpacked(loaded, "roles"), unpacked(loaded, "trust")
+        modes = {name[len(MODES) : -len("_labels")]: name[: -len("_labels")] for name in loaded if name.startswith(MODES) and name.endswith("_labels")}
+        by_type = {kind: unpacked(loaded, prefix) for kind, prefix in sorted(modes.items())}
     except (OSError, KeyError, ValueError) as error:
         raise KnowledgeError(f"the weights can't be read ({error}); `make train` writes them", source="code/head/data/head.npz") from error
-    return Head(types, roles, load_thresholds())
+    return Head(types, roles, load_thresholds(), by_type, trust)
 
 
 def load_thresholds() -> Thresholds:

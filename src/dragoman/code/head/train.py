@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
+from math import exp
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.code.head.examples import read_sentences, role_examples, type_examples
-from dragoman.code.head.learning import Example, calibrated, crossed, fit
+from dragoman.code.head.examples import Read, mode_examples, read_sentences, role_examples, type_examples
+from dragoman.code.head.learning import Example, calibrated, crossed, fit, folds_of
 from dragoman.code.head.linear import Linear, npz_bytes, packed
+from dragoman.code.head.outcomes import outcomes
 from dragoman.code.head.rows import read_rows, rows_digest
+from dragoman.code.head.scorer import MODES, Head, load_thresholds
+from dragoman.code.head.trust import RIGHT, bins, calibration_error
 from dragoman.knowledge import Knowledge, load
 
 WEIGHTS = Path(__file__).parent / "data" / "head.npz"
@@ -37,18 +43,61 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def trained(folder: Path, knowledge: Knowledge) -> tuple[bytes, list[str]]:
     """The weights file's bytes, and lines that say how well the head does on sentences it was not fitted to."""
-    types: list[Example] = []
-    roles: list[Example] = []
-    for read in read_sentences(read_rows(folder), knowledge):
-        types += type_examples(read)
-        roles += role_examples(read)
-    arrays, told = {}, []
-    for name, examples in (("types", types), ("roles", roles)):
-        model, accuracy = _fitted(examples)
-        arrays.update(packed(model, name))
-        told.append(f"{name}: {len(examples)} examples, {len(model.rows)} features, weighted accuracy on unseen sentences {accuracy:.3f}")
-    arrays.update(origin(folder))
-    return npz_bytes(arrays), told
+    reads = list(read_sentences(read_rows(folder), knowledge))
+    folds = folds_of(read.rows[0].text for read in reads)
+    types = _fitted([example for read in reads for example in type_examples(read)], folds)
+    roles = _fitted([example for read in reads for example in role_examples(read)], folds)
+    modes = _modes(reads, folds)
+    # What is right or wrong in the end is told by the whole coder, each sentence read with a head that never saw it.
+    blind = [Head(kinds, parts, load_thresholds()) for kinds, parts in zip(types.blind, roles.blind, strict=True)]
+    trust = _fitted(list(outcomes(reads, blind, folds, knowledge)), folds)
+    arrays = {**packed(types.model, "types"), **packed(roles.model, "roles"), **packed(trust.model, "trust"), **origin(folder)}
+    for kind, fitted in modes.items():
+        arrays.update(packed(fitted.model, f"{MODES}{kind}"))
+    told = [one.told(name) for name, one in (("types", types), ("roles", roles), ("trust", trust), *((f"modes of {kind}", one) for kind, one in modes.items()))]
+    return npz_bytes(arrays), [*told, *_reliability(trust)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A model of all examples, and what models of two folds in three said of the third."""
+
+    examples: Sequence[Example]
+    answers: Sequence[Mapping[str, float]]
+    model: Linear
+    blind: Sequence[Linear]
+
+    def told(self, name: str) -> str:
+        """How well it does, for the screen."""
+        right = sum(example.weight for example, logits in zip(self.examples, self.answers, strict=True) if max(logits, key=logits.__getitem__) == example.label)
+        share = right / sum(example.weight for example in self.examples)
+        return f"{name}: {len(self.examples)} examples, {len(self.model.rows)} features, weighted accuracy on unseen sentences {share:.3f}"
+
+
+def _fitted(examples: Sequence[Example], folds: Mapping[str, int]) -> Fitted:
+    answers, blind = crossed(examples, folds)
+    model = calibrated(fit(examples), examples, answers)
+    return Fitted(examples, answers, model, [replace(one, temperature=model.temperature) for one in blind])
+
+
+def _modes(reads: Sequence[Read], folds: Mapping[str, int]) -> dict[str, Fitted]:
+    """A model of the modes of each type that has any."""
+    by_type: dict[str, list[Example]] = defaultdict(list)
+    for read in reads:
+        for kind, example in mode_examples(read):
+            by_type[kind].append(example)
+    return {kind: _fitted(examples, folds) for kind, examples in sorted(by_type.items()) if len({example.label for example in examples}) > 1}
+
+
+def _reliability(trust: Fitted) -> list[str]:
+    """Ten bins of confidence on sentences not fitted to."""
+    told = []
+    for example, logits in zip(trust.examples, trust.answers, strict=True):
+        powers = {label: exp(value / trust.model.temperature) for label, value in logits.items()}
+        told.append((powers.get(RIGHT, 0.0) / sum(powers.values()), example.label == RIGHT))
+    table = bins(told)
+    lines = [f"  {place / 10:.1f}: {one.count} reports, promised {one.promised:.2f}, kept {one.kept:.2f}" for place, one in enumerate(table)]
+    return ["confidence, ten bins:", *lines, f"  expected calibration error {calibration_error(table):.3f}"]
 
 
 def origin(folder: Path) -> dict[str, NDArray[np.uint8]]:
@@ -59,12 +108,6 @@ def origin(folder: Path) -> dict[str, NDArray[np.uint8]]:
             lexicon.update(file.read_bytes())
     told = {"rows_digest": rows_digest(folder), "lexicon_digest": lexicon.hexdigest()}
     return {name: np.frombuffer(value.encode(), dtype=np.uint8) for name, value in told.items()}
-
-
-def _fitted(examples: Sequence[Example]) -> tuple[Linear, float]:
-    answers = crossed(examples)
-    right = sum(example.weight for example, logits in zip(examples, answers, strict=True) if max(logits, key=logits.__getitem__) == example.label)
-    return calibrated(fit(examples), examples, answers), right / sum(example.weight for example in examples)
 
 
 if __name__ == "__main__":
