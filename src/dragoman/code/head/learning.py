@@ -49,6 +49,8 @@ class _Matrix:
         self.present, self.cuts = np.unique(ordered, return_index=True)
 
     def times(self, weights: Doubles) -> Doubles:
+        if not len(self.index):  # no feature was seen twice
+            return np.zeros((len(self.starts), weights.shape[1]))
         product: Doubles = np.add.reduceat(weights[self.index] * self.values[:, None], np.minimum(self.starts, len(self.index) - 1), axis=0)
         product[self.empty] = 0
         return product
@@ -56,6 +58,8 @@ class _Matrix:
     def transposed_times(self, errors: Doubles) -> Doubles:
         told = errors[self.rows[self.order]] * self.values[self.order][:, None]
         total = np.zeros((self.columns, errors.shape[1]))
+        if not len(self.index):
+            return total
         total[self.present] = np.add.reduceat(told, self.cuts, axis=0)
         return total
 
@@ -91,6 +95,8 @@ def lowest(loss: Callable[[Doubles], tuple[float, Doubles]], start: Doubles, rou
     """Where the loss is lowest: L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.4) with halving steps."""
     point = start
     value, slope = loss(point)
+    if not slope.any():  # nothing to learn: one label only
+        return point
     steps: list[tuple[Doubles, Doubles, float]] = []
     for _ in range(rounds):
         direction = -_curved(slope, steps)

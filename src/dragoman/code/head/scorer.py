@@ -35,6 +35,8 @@ Token = Any
 SHOWN = 3  # features named in an explanation
 PARTIES = 2  # mentions that a sentence needs before the head adds an act to it
 MODES = "modes_"  # the arrays of the model of each type's modes
+STOPPED = frozenset({"suspended", "cancelled"})
+WITHOUT_MODES = frozenset({"CONSULT"})  # most meetings have none, and a guessed one changes who visits whom
 HALF = 0.5  # the head's doubt takes at most this share of a rule's confidence
 
 
@@ -96,6 +98,7 @@ class Head:
             candidate.dropped = "the head sees no act in it"
         elif (
             not governing
+            and candidate.status.status not in STOPPED  # "stopped buying": so too
             and not candidate.status.negated  # "will not accept": the rules turn the act about, the head has seen the "not" already
             and best != candidate.frame.type
             and chance[best] >= limits.retype_other
@@ -124,7 +127,7 @@ class Head:
     def _guess_mode(self, sheet: Sheet, candidate: Candidate) -> None:
         """A mode by the words around, for an act whose entry has none or that no entry read."""
         model = self.modes.get(candidate.frame.type)
-        if model is None or candidate.frame.mode is not None:
+        if model is None or candidate.frame.mode is not None or candidate.frame.type in WITHOUT_MODES:
             return
         instance = Instance(candidate.token, head_tokens(sheet.view, candidate.actors), head_tokens(sheet.view, candidate.recipients))
         features = type_features(sheet, instance)
