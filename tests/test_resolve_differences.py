@@ -202,3 +202,13 @@ def test_the_files_of_words_are_sound() -> None:
     assert "people" not in measures().classes
     with pytest.raises(KnowledgeError, match="two poles"):
         scale_of({"scale": "x", "about": "act", "types": [], "example": "", "poles": {"one": ["war"], "other": ["war"]}})
+
+
+def test_a_claim_that_the_next_sentence_denies_is_a_denial() -> None:
+    sentence = "Some papers claim that Nigeria shelled the port of Lekki."
+    told = {"actors": (country("NGA"),), "recipients": (country("GHA"),), "on": "2020-05-04", "place": LEKKI}
+    one = claim("a", event(sentence, "ASSAULT", trigger="shelled", **told), text="In truth not one shell was fired.", written="2020-05-05")  # type: ignore[arg-type]
+    (divergence,), _ = found(one, strike("b", OTHER))
+    assert {value.value: value.reports for value in divergence.values} == {"denied": ("a",), "happened": ("b",)}
+    kept = claim("a", event(sentence, "ASSAULT", trigger="shelled", **told), text="The mayor was away.", written="2020-05-05")  # type: ignore[arg-type]
+    assert found(kept, strike("b", OTHER))[0] == ()

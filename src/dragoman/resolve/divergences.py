@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dragoman.model import Divergence, DivergentValue, Event, Passage, Story, digest
-from dragoman.model.vocabulary import REAL_STATUSES
 from dragoman.resolve import days
 from dragoman.resolve import figures as counts
 from dragoman.resolve.claims import Claim
@@ -55,7 +54,7 @@ def find_differences(
     by_id = {event.id: event for event in events}
     spoken: dict[str, tuple[Spoken, ...]] = {}
     for story in stories:
-        talks = main_talks(story, by_id) if claims else None
+        talks = main_talks(story, by_id, told) if claims else None
         if talks is not None and claims:
             spoken[talks.id] = spoken_of(talks, story.reports, claims, origins or {})
     out: list[Divergence] = []
@@ -76,7 +75,7 @@ def _of_event(one: Kin, spoken: Sequence[Spoken]) -> tuple[list[Divergence], lis
     for field in (_numbers, _dates, _places, _actors, _statuses):
         # What was merged must agree on days, places and people; what is set beside it may only count, deny or judge otherwise.
         tellings = own
-        if field is _numbers:
+        if field is _numbers or (field is _dates and _moved(one)):
             tellings = list(one.tellings)
         elif field is _statuses and one.beside:
             tellings = [telling for telling in one.tellings if _outright(telling) or (telling.real and not telling.event.negated)]
@@ -84,6 +83,12 @@ def _of_event(one: Kin, spoken: Sequence[Spoken]) -> tuple[list[Divergence], lis
         found += [replace(item, why=f"{item.why}; {one.why}") if one.beside and _beyond(item, own) else item for item in made]
         notes += noted
     return found + _framings(one, spoken), notes
+
+
+def _moved(one: Kin) -> bool:
+    """Planned in one, done in the other, by the same word: the day may have been moved in between."""
+    same = any(own.trigger & other.trigger for own in one.own for other in one.beside)
+    return same and len({telling.event.status in AHEAD for telling in (*one.own, *one.beside)}) == 2
 
 
 def _beyond(item: Divergence, own: Sequence[Telling]) -> bool:
@@ -234,8 +239,8 @@ def _alike(one: Telling, other: Telling) -> bool:
 
 def _statuses(event: Event, tellings: Sequence[Telling]) -> Found:
     """Told as done by one and as denied or not done by another, in another report or by another mouth; or as called off after another told it as done."""
-    done = [one for one in tellings if one.event.status in REAL_STATUSES and not one.event.negated]
-    denied = [one for one in tellings if one.event.status == "denied" or (one.event.negated and one.event.status in REAL_STATUSES)]
+    done = [one for one in tellings if one.real and not one.event.negated and not one.rebutted]
+    denied = [one for one in tellings if one.event.status == "denied" or one.rebutted or (one.event.negated and one.real)]
     called_off = [one for one in tellings if one.event.status == "cancelled" and any(_not_before(one, other) for other in done)]
     told: Told = [(one.event.status, one) for one in done]
     told += [("denied", one) for one in denied] + [("cancelled", one) for one in called_off]
@@ -248,7 +253,7 @@ def _statuses(event: Event, tellings: Sequence[Telling]) -> Found:
 
 def _outright(one: Telling) -> bool:
     """Denied by somebody, not merely told in the negative, as another occasion would be ("the police refrained from it this time")."""
-    return one.event.status == "denied" and (bool(one.event.according_to) or not one.event.negated)
+    return one.rebutted or (one.event.status == "denied" and (bool(one.event.according_to) or not one.event.negated))
 
 
 def _voice(one: Telling) -> str:

@@ -18,11 +18,13 @@ from dragoman.resolve.families import families
 from dragoman.resolve.tellings import Telling
 
 # Log-odds that two events of one type, parties and story need to be set beside each other; merging asks for 0.
-BESIDE = -1.6
+BESIDE = -2.2
 # Share of the sentences' words (Dice) that shows, beside the parties, that the same is told; the same word for the act shows it, too.
 SAME_WORDS = 0.14
 # The second-best counterpart must fall short by this much: with two alike nobody can say which is meant.
 CLEARLY = 0.5
+# Ids of groups without a name or country ("civilians"): two reports may call the same people otherwise.
+NAMELESS = "o:-:"
 # Reports of one story were written within weeks: the windows that each allows by itself say no more.
 WIDEST_STORY = 60
 
@@ -113,6 +115,8 @@ def other_people(one: Telling, two: Telling) -> bool:
 def _same_words(one: Telling, two: Telling) -> bool:
     if not one.parties & two.parties:
         return False
+    if _denied_by_the_doer(one) or _denied_by_the_doer(two):
+        return True
     total = len(one.terms) + len(two.terms)
     return bool(one.trigger & two.trigger) or (total > 0 and 2.0 * len(one.terms & two.terms) / total >= SAME_WORDS)
 
@@ -127,4 +131,9 @@ def _in_story(one: Telling, story: Story) -> Telling:
 
 
 def _named(parties: frozenset[str]) -> frozenset[str]:
-    return frozenset(party for party in parties if party != party.lower())
+    return frozenset(party for party in parties if party != party.lower() and not party.startswith(NAMELESS))
+
+
+def _denied_by_the_doer(one: Telling) -> bool:
+    """On the word of whoever is said to have done it: a denial of just what is told in the story, in words of its own."""
+    return one.event.status == "denied" and any(source.country in one.actors for source in one.event.according_to if source.country)

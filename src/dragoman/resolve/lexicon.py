@@ -23,6 +23,8 @@ class Lexicon:
     counted_apart: frozenset[str]
     people: frozenset[str]
     saying: frozenset[str]
+    doubting: frozenset[str]
+    rebuttal: tuple[str, ...]
 
 
 @cache
@@ -45,6 +47,8 @@ def lexicon() -> Lexicon:
             counted_apart=frozenset(raw["counted_apart"]),
             people=frozenset(raw["people"]),
             saying=frozenset(raw["saying"]),
+            doubting=frozenset(raw["doubting"]),
+            rebuttal=tuple(map(str, raw["rebuttal"])),
         )
     except KeyError as error:
         raise KnowledgeError(f"the list {error.args[0]!r} is missing", source="resolve/data/words.yaml") from error

@@ -14,18 +14,23 @@ from dragoman.model import Event, Passage, Story
 from dragoman.model.vocabulary import KEPT_BLOCKS
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.framing import Scale, Spoken, scales
+from dragoman.resolve.tellings import Telling
 
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n\s*\n")
 # A sentence longer than this was not found to end.
 LONGEST = 600
 
 
-def main_talks(story: Story, events: Mapping[str, Event]) -> Event | None:
-    """The talks of the story that most reports tell; None where no two tell any."""
+def main_talks(story: Story, events: Mapping[str, Event], told: Mapping[str, Sequence[Telling]]) -> Event | None:
+    """The journey, or where there is none the talks, that most reports of the story tell; None where no two tell any."""
     types = frozenset().union(*(scale.types for scale in _scales()))
-    told = [events[one] for one in story.events if one in events and events[one].type in types and events[one].type == "CONSULT"]
-    shared = [event for event in told if len(set(event.reports) & set(story.reports)) > 1]
-    return min(shared, key=lambda event: (-len(event.reports), -event.origins, event.id), default=None)
+    talks = [events[one] for one in story.events if one in events and events[one].type in types and events[one].type == "CONSULT"]
+    shared = [event for event in talks if len(set(event.reports) & set(story.reports)) > 1]
+    return min(shared, key=lambda event: (not _journey(told[event.id]), -len(event.reports), -event.origins, event.id), default=None)
+
+
+def _journey(tellings: Sequence[Telling]) -> bool:
+    return 2 * sum(one.level == "journey" for one in tellings) > len(tellings)
 
 
 def spoken_of(event: Event, reports: Sequence[str], claims: Mapping[str, Claim], origins: Mapping[str, str]) -> tuple[Spoken, ...]:

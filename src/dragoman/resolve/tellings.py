@@ -58,6 +58,7 @@ class Telling:
         mark: stands for all that the telling was made of.
         lasted: for a meeting or call how long it went on, in hours or minutes as told.
         weekday: the one weekday (0 Monday to 6) that stands beside the act, where its week is not known. `sentence`: its words, blanks folded.
+        rebutted: told as what others claim, and denied by the next sentence.
         named: where in the sentence the parties stand, as (start, end, country or id).
         terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
     """
@@ -90,6 +91,7 @@ class Telling:
     weekday: int | None = None
     sentence: str = ""
     named: tuple[tuple[int, int, str], ...] = ()
+    rebutted: bool = False
 
     @property
     def type(self) -> str:
@@ -151,6 +153,7 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         weekday=None if told.known else _weekday(claim, event),
         sentence=sentence,
         named=_named(claim, event),
+        rebutted=_rebutted(claim, event, sentence),
     )
 
 
@@ -174,6 +177,13 @@ def ordinal_of(before: str) -> int | None:
         if words[place] in lexicon().ordinals:
             return None if lexicon().counted_apart.intersection(words[place + 1 :]) else lexicon().ordinals[words[place]]
     return None
+
+
+def _rebutted(claim: Claim, event: EventReport, sentence: str) -> bool:
+    if lexicon().doubting.isdisjoint(word.casefold() for word in words_of(sentence)):
+        return False
+    following = claim.text(event.sentence.end, event.sentence.end + 40).casefold()
+    return following.startswith(lexicon().rebuttal)
 
 
 def _named(claim: Claim, event: EventReport) -> tuple[tuple[int, int, str], ...]:
