@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dragoman.model import Interval, Where
+from dataclasses import replace
+
+from dragoman.model import Actor, Interval, Source, Where
 from dragoman.resolve import Claim, resolve
 from dragoman.resolve.chance import time_odds
 from dragoman.resolve.likeness import can_meet
+from dragoman.resolve.quoted import shared_sources
 from dragoman.resolve.signatures import contrast, lead_anchors
 from dragoman.resolve.topics import vectors
 from dragoman.resolve.traits import stem, traits
@@ -135,6 +138,18 @@ def test_a_journey_of_one_person_to_one_country_joins_reports_whose_windows_leav
 
     assert told(("2020-01-01", "2020-12-01")) == {("a", "b")}
     assert told(("2017-01-01", "2024-12-01")) == {("a",), ("b",)}
+
+
+def test_a_source_that_independent_reports_quote_is_named_and_a_copy_does_not_count() -> None:
+    def quoting(identity: str) -> Claim:
+        vouched = event("Meridian said Adams met Okoro.", trigger="met", mode="visit", actors=(ADAMS,), recipients=(OKORO,), according_to=(Source("Meridian"),))
+        made = claim(identity, vouched)
+        outlet = Actor(0, 8, "Meridian", "meridian", None, "JRN", "outlet")
+        return replace(made, reading=replace(made.reading, actors=(*made.reading.actors, outlet)))
+
+    claims = [quoting(one) for one in "abc"]
+    assert shared_sources(claims, {"a": "a", "b": "b", "c": "b"}) == ["2 origins tell on the word of one source, Meridian: a, b"]
+    assert shared_sources(claims[1:], {"b": "b", "c": "b"}) == []
 
 
 FIRE = "Fire crews were called to the Brightmart store in {town} on Friday night. More than {crews} firefighters fought the blaze, which began in the roof. "

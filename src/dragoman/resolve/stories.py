@@ -19,6 +19,7 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
 from dragoman.resolve.linkage import Edge, Pair, Rulings, pair
 from dragoman.resolve.memory import Memory, mark, pair_codes
+from dragoman.resolve.quoted import shared_sources
 from dragoman.resolve.rarity import rare_words
 from dragoman.resolve.signatures import Contrast, contrast, lead_anchors
 from dragoman.resolve.tellings import Telling
@@ -256,7 +257,10 @@ def _story(
         to=max(days, default=None),
         reports=cluster,
         events=tuple(event.id for event in own),
-        why=why or (_alone(aspects[cluster[0]], any(cluster[0] in key for key in torn)),),
+        why=(
+            *(why or (_alone(aspects[cluster[0]], any(cluster[0] in key for key in torn)),)),
+            *shared_sources([claims[member] for member in cluster], {member: aspects[member].origin for member in cluster}),
+        ),
     )
 
 
