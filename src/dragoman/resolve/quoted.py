@@ -27,7 +27,8 @@ def shared_sources(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[
 def quoted(claim: Claim) -> frozenset[str]:
     """Names of the outlets on whose word a report tells anything, itself left out."""
     reading = claim.reading
-    outlets = {actor.name for actor in reading.actors if actor.kind == "outlet"}
-    speaking = {actor.name for said in reading.statements for actor in (*([said.speaker] if said.speaker else []), *said.via) if actor.kind == "outlet"}
+    voices = [actor for said in reading.statements for actor in (*([said.speaker] if said.speaker else []), *said.via)]
+    # "Israeli media" are many, and no source of their own.
+    outlets, speaking = ({actor.name for actor in actors if actor.kind == "outlet" and actor.how != "title"} for actors in (reading.actors, voices))
     vouching = {source.name for event in reading.events for source in event.according_to if source.name in outlets | speaking}
     return frozenset(speaking | vouching) - {claim.report.outlet or ""}
