@@ -21,6 +21,8 @@ VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE
 UNREALISED = TO_COME | {"denied"}
 # Verbal acts whose content is told as done, and still is only what they are about: "condemned the raid", "rejected the ban".
 JUDGING = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+PUNISHING = frozenset({"COERCE", "SANCTION"})
+GROUNDS = frozenset({"for", "over", "on"})
 # Through these what stands below is what the word above is about; a clause beside it ("after troops fired") tells an act of its own.
 CONTENT = frozenset(
     {
@@ -47,6 +49,7 @@ CONTENT = frozenset(
     }
 )
 BY_OR_WITH = frozenset({"after", "before", "during", "while", "when", "amid", "since", "until", "at", "through"})
+OCCASIONS = frozenset({"after", "before", "following", "since", "amid", "despite", "during", "until", "pending"})
 MAX_CLIMB = 12
 
 
@@ -57,6 +60,11 @@ def no_event_of_its_own(candidate: Candidate, standing: Sequence[Candidate]) -> 
         return f"content of '{verbal.token.text}', no event of its own"
     if candidate.frame.type == "AGREE" and not is_verb(candidate.token) and carrier_of(candidate.token) is None:
         return "an offer or promise only named, not made here"
+    if any(other.token.i != candidate.token.i for other in standing):
+        if _occasion(candidate.token):
+            return "only when or amid what another act took place"
+        if any(cue.startswith("in order to") for cue in candidate.status.cues):
+            return "only the purpose of another act"
     comment = _comment_above(candidate.token)
     return None if comment is None else f"what the comment '{comment.text}' is about, no event of its own"
 
@@ -74,6 +82,8 @@ def _verbal_act_around(candidate: Candidate, standing: Sequence[Candidate]) -> C
             return other
         if other.frame.type in JUDGING and _is_content(candidate.token, other.token):
             return other
+        if other.frame.type in PUNISHING and _is_ground(candidate.token, other.token):
+            return other
     return None
 
 
@@ -88,6 +98,17 @@ def _is_content(inner: Token, outer: Token) -> bool:
             return False  # "condemned and bombed"
         current = current.head
     return False
+
+
+def _is_ground(inner: Token, outer: Token) -> bool:
+    """What somebody is punished for: "jailed for collaborating with Chad", "arrested over the attack"."""
+    grounds = [prep for prep in outer.children if prep.dep_ == "prep" and prep.lower_ in GROUNDS]
+    return any(word.i == inner.i for prep in grounds for word in prep.subtree)
+
+
+def _occasion(token: Token) -> bool:
+    """ "After the raid", "amid talks": an act named by a noun that only dates another one."""
+    return not is_verb(token) and token.dep_ == "pobj" and token.head.lower_ in OCCASIONS
 
 
 def _comment_above(token: Token) -> Token | None:

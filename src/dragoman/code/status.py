@@ -74,20 +74,12 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool, kind:
     if status in ("happened", "ongoing") and not title and _timetabled(verb):
         state.status, state.tense = "planned", "future"
         state.cues.append("present tense with its day: planned")
-    if verb.lemma_ == "be":
-        _of_being(state, verb, table, kind)
+    if verb.lemma_ == "be" and kind == "MOBILIZE" and state.status == "happened" and tense == "present":
+        state.status = "ongoing"  # "troops are in Gao"
     negate(state, verb)
     for adverb in children(verb, "advmod"):
         if adverb.lower_ in ("possibly", "perhaps", "maybe", "probably", "likely", "reportedly") and status == "happened" and adverb.lower_ != "reportedly":
             state.apply("possible", adverb.lower_, realised=None, negated=False)
-
-
-def _of_being(state: Status, verb: Token, table: Governors, kind: str) -> None:
-    """ "Is due in Lima" is planned; "troops are in Gao" lasts."""
-    if state.meeting and any("planned" in table.adjectives.get(child.lower_, ()) for child in children(verb, "acomp")):
-        state.status = "planned" if state.status == "happened" else state.status
-    if kind == "MOBILIZE" and state.status == "happened" and state.tense == "present":
-        state.status = "ongoing"
 
 
 def _timetabled(verb: Token) -> bool:
