@@ -49,6 +49,7 @@ CONTENT = frozenset(
     }
 )
 BY_OR_WITH = frozenset({"after", "before", "during", "while", "when", "amid", "since", "until", "at", "through"})
+DESCRIBING = frozenset({"relcl", "acl"})
 OCCASIONS = frozenset({"after", "before", "following", "since", "amid", "despite", "during", "until", "pending"})
 MAX_CLIMB = 12
 
@@ -63,6 +64,8 @@ def no_event_of_its_own(candidate: Candidate, standing: Sequence[Candidate]) -> 
     if any(other.token.i != candidate.token.i for other in standing):
         if _occasion(candidate.token):
             return "only when or amid what another act took place"
+        if _describes(candidate.token, standing):
+            return "only says who or what takes part in another act"
         if any(cue.startswith("in order to") for cue in candidate.status.cues):
             return "only the purpose of another act"
     comment = _comment_above(candidate.token)
@@ -104,6 +107,20 @@ def _is_ground(inner: Token, outer: Token) -> bool:
     """What somebody is punished for: "jailed for collaborating with Chad", "arrested over the attack"."""
     grounds = [prep for prep in outer.children if prep.dep_ == "prep" and prep.lower_ in GROUNDS]
     return any(word.i == inner.i for prep in grounds for word in prep.subtree)
+
+
+def _describes(token: Token, standing: Sequence[Candidate]) -> bool:
+    """ "Arrested a man who had bombed a church": the clause says which man."""
+    others = {other.token.i for other in standing} - {token.i}
+    current, describing = token, False
+    for _ in range(MAX_CLIMB):
+        if describing and current.i in others:
+            return True
+        if current.head is current or (not describing and current.dep_ in ("ccomp", "advcl")):
+            return False
+        describing = describing or current.dep_ in DESCRIBING
+        current = current.head
+    return False
 
 
 def _occasion(token: Token) -> bool:
