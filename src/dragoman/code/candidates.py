@@ -11,32 +11,27 @@ from typing import Any
 
 from dragoman.code.domains import telling_words
 from dragoman.code.hosts import hosts_by_place
-from dragoman.code.naming import free_relative, names_given, words_of
+from dragoman.code.naming import free_relative, names_given
 from dragoman.code.nothing import no_act
-from dragoman.code.slots import carrier_of, fill, fill_all
+from dragoman.code.parties import among_violence, beside, both_do_it, group, has_what_it_needs, is_authority, is_joint, is_state, points_back, reciprocal
+from dragoman.code.slots import fill, fill_all
 from dragoman.code.status import Status, conditional, read_status
-from dragoman.code.syntax import children, clause_of, conjuncts, is_verb, objects, particle, prepositional, subjects
-from dragoman.code.view import Filled, SentenceView, actors_of, countries_of, joined, without
-from dragoman.code.words import load_words
-from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon, heads
+from dragoman.code.surroundings import Spans, dates, surroundings
+from dragoman.code.syntax import is_verb, objects
+from dragoman.code.view import SentenceView, actors_of, countries_of, joined, without
+from dragoman.knowledge.triggers import TriggerFrame, TriggerLexicon
 from dragoman.model.reading import Actor
 from dragoman.model.working import TimeExpression
 
 Token = Any
-Spans = Sequence[tuple[int, int]]  # characters of the sentence
 
-# Actors of these kinds and sectors are what PLOVER's conflict and cooperation between states and armed groups is about.
-STATE_SECTORS = frozenset({"GOV", "MIL", "REB", "UAF", "COP", "SPY", "IGO", "LEG", "JUD", "PTY", "OPP", "ELI", "PRM"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
-JOINT_WORDS = frozenset({"joint", "jointly", "together", "combined", "bilateral", "trilateral", "multinational"})
 SURE_OF_MODE = 0.7
 OWNER_PENALTY = 0.1  # "Chinese boats": surely Chinese, less surely China
 NO_RECIPIENT_PENALTY = 0.1
 LOOSE_WEIGHT = 0.6
 DOUBTFUL_WEIGHT = 0.8
-AUTHORITIES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO", "SPY"})
 TO_COME = frozenset({"planned", "possible", "threatened"})
-MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT"})  # acts that two do together
 ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
 
@@ -82,7 +77,7 @@ def propose(view: SentenceView, lexicon: TriggerLexicon, times: Sequence[TimeExp
         frames = table.get(token.lemma_.lower(), ()) if table is not None else ()
         if not frames or _inside_name(view, token) or _scare_quoted(token):
             continue
-        if _dates(token, dated):
+        if dates(token, dated):
             continue
         if _names(token):  # a name is an act only where it reproaches or praises
             frames = [frame for frame in frames if "as" in frame.prep and not free_relative(token)]
@@ -125,7 +120,7 @@ def _scare_quoted(token: Token) -> bool:
 
 def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], dated: Spans) -> Candidate | None:
     verb = is_verb(token)
-    around = _surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle), dated)
+    around = surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle), dated)
     # A conditional promise of harm is a threat, whatever other act the same words name: "will retaliate if".
     for frame in sorted(frames, key=lambda one: "condition" not in one.needs):
         if (frame.pos == "verb") != verb and not (token.tag_ == "VBG" and frame.pos == "noun"):
@@ -167,14 +162,10 @@ def _of_authorities(
         if not frame.applies(near=(), plural=token.tag_ in ("NNS", "NNPS"), **around):
             continue
         candidate = _build(view, token, replace(frame, weight=frame.weight * DOUBTFUL_WEIGHT), verb)
-        if candidate is not None and any(_is_authority(actor) for actor in candidate.actors):
+        if candidate is not None and any(is_authority(actor) for actor in candidate.actors):
             candidate.paths.append(f"believed of an authority in spite of '{min(frame.not_near & near)}'")
             return candidate
     return None
-
-
-def _is_authority(actor: Actor) -> bool:
-    return actor.office is not None or actor.sector in AUTHORITIES
 
 
 def _between_states(
@@ -209,58 +200,7 @@ def _between_states(
 
 
 def _states(actors: tuple[Actor, ...]) -> frozenset[str]:
-    return frozenset(actor.country for actor in actors if actor.country is not None and _is_state(actor))
-
-
-def _surroundings(token: Token, verb: bool, particles: frozenset[str], dated: Spans) -> dict[str, Any]:
-    """What the entry's conditions look at: lemmas of objects, subjects and of what stands after prepositions, "on Tuesday" left out."""
-    preps: dict[str, frozenset[str]] = {}
-    carriers = [token]
-    if verb:
-        carriers += children(token, "dobj", "prt", "advmod", "acomp", "attr", "nsubjpass")
-        things = _counted_too(objects(token))
-    else:
-        things = [*children(token, "compound", "amod", "nmod")]
-        carrier = carrier_of(token)
-        if carrier is not None:
-            carriers.append(carrier)
-    for one in carriers:
-        for child in one.children:
-            if child.dep_ in ("prep", "dative", "agent"):
-                nouns = children(child, "pobj", "pcomp")
-                if nouns and all(_dates(noun, dated) for noun in nouns):
-                    continue
-                after = heads(noun for pobj in nouns for noun in conjuncts(pobj))
-                preps[child.lower_] = preps.get(child.lower_, frozenset()) | after
-    lemmas = heads(things)
-    if verb and (names := names_given(token)):
-        preps["as"] = heads(words_of(names))
-    if not verb:
-        lemmas |= preps.get("of", frozenset())
-    return {
-        "particle": _particle(token, particles) if verb else None,
-        "objects": lemmas,
-        "preps": preps,
-        "subjects": heads(subjects(token)) if verb else (),
-    }
-
-
-def _dates(token: Token, dated: Spans) -> bool:
-    return any(start <= token.idx < end for start, end in dated)
-
-
-def _counted_too(nouns: list[Token]) -> list[Token]:
-    """ "50 of the hostages", "dozens of hostages": what is counted stands for the count."""
-    return [*nouns, *(inner for noun in nouns for inner in prepositional(noun, "of"))]
-
-
-def _particle(verb: Token, listed: frozenset[str]) -> str | None:
-    """The verb's particle; also words that parsers take for adverbs or predicates ("sent home", "set free"), where the lexicon lists them."""
-    own = particle(verb)
-    if own is not None or not listed:
-        return own
-    near = [child for child in verb.children if child.lower_ in listed and child.dep_ in ("advmod", "acomp", "oprd", "prep", "ccomp", "npadvmod", "dobj")]
-    return str(near[0].lower_) if near and not children(near[0], "pobj") else None
+    return frozenset(actor.country for actor in actors if actor.country is not None and is_state(actor))
 
 
 def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) -> Candidate | None:
@@ -272,21 +212,21 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         receiving = hosts_by_place(view, token, frame.recipient, verb=verb) or receiving
     parties = fill_all(view, token, frame.party, verb=verb)
     if not verb and not acting and not receiving and not parties:
-        parties = (_beside(view, token) if frame.type == "CONSULT" else []) or (_group(view, token) if frame.party else [])
+        parties = (beside(view, token) if frame.type == "CONSULT" else []) or (group(view, token) if frame.party else [])
     actors = actors_of([*acting, *parties])
     recipients = without(actors_of(receiving), actors_of(acting))
-    if not verb and not actors and not recipients and (_points_back(token) or frame.mode == "ceasefire"):
+    if not verb and not actors and not recipients and (points_back(token) or frame.mode == "ceasefire"):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
-    if len(countries_of((*actors, *recipients))) < 2 and _both_do_it(view, token, frame):
+    if len(countries_of((*actors, *recipients))) < 2 and both_do_it(view, token, frame):
         status = read_status(token, title=view.sentence.kind == "title", kind=frame.type)
         return Candidate(frame, token, (), (), status, ANAPHOR_CONFIDENCE * frame.weight, anaphoric=True)
-    mutual = verb and not recipients and len(countries_of(actors)) >= 2 and _reciprocal(token)
-    if not _has_what_it_needs(frame, actors, recipients or (actors if mutual else ()), among_violence=_among_violence(token)) or (
+    mutual = verb and not recipients and len(countries_of(actors)) >= 2 and reciprocal(token)
+    if not has_what_it_needs(frame, actors, recipients or (actors if mutual else ()), among_violence=among_violence(token)) or (
         "condition" in frame.needs and not conditional(token)
     ):
         return None
-    if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not _is_joint(token):
+    if frame.joint and len(countries_of((*actors, *recipients))) < 2 and not is_joint(token):
         return None
     if not verb and not actors and not recipients:
         return None
@@ -303,98 +243,3 @@ def _build(view: SentenceView, token: Token, frame: TriggerFrame, verb: bool) ->
         status = Status(status="happened", tense="past", cues=["said of what is to come: the threat is made"])
     literal = bool(receiving) and all(one.literal for one in receiving)
     return Candidate(frame, token, actors, recipients, status, max(0.1, confidence), paths, literal)
-
-
-def _reciprocal(verb: Token) -> bool:
-    """ "Accused each other", "fired at one another": each is the other's recipient."""
-    things = [*objects(verb), *(noun for prep in children(verb, "prep") for noun in children(prep, "pobj"))]
-    return any(
-        (thing.lower_ == "other" and any(child.lower_ == "each" for child in thing.children))
-        or (thing.lower_ == "another" and any(child.lower_ == "one" for child in thing.children))
-        for thing in things
-    )
-
-
-def _both_do_it(view: SentenceView, verb: Token, frame: TriggerFrame) -> bool:
-    """ "They talked", "the two leaders agreed", "both sides signed": an act of two whose names stand elsewhere in the report."""
-    if frame.type not in MUTUAL or not (frame.party or "subj" in frame.actor):
-        return False
-    carrier = verb if is_verb(verb) else carrier_of(verb)  # "the two had been locked in talks"
-    for noun in subjects(carrier) if carrier is not None else ():
-        named = view.named(noun)
-        if noun.lemma_.lower() in load_words().pairs and (named is None or len(countries_of(actor for actor in named.actors if actor.country)) < 2):
-            told_two = any(child.lower_ in ("two", "both") for child in noun.children) or noun.lower_ in ("they", "two", "both", "pair", "sides", "parties")
-            return told_two or (noun.tag_ == "NNS" and frame.type == "CONSULT")
-    return False
-
-
-def _points_back(noun: Token) -> bool:
-    """ "The truce", "these talks", "negotiations resumed": an act told before, without its parties."""
-    determiners = [child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")]
-    if noun.lemma_.lower() in load_words().ongoing_nouns and not determiners and noun.dep_ in ("nsubj", "nsubjpass"):
-        return True
-    if any(word in ("the", "this", "these", "that", "those", "their", "its") for word in determiners):
-        return True
-    return not determiners and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass") and not children(noun, "amod", "compound")
-
-
-def _beside(view: SentenceView, noun: Token) -> list[Filled]:
-    """ "agreement between Moscow and Pyongyang at a meeting": who agrees at it, meets at it."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("at", "in", "during"):
-        return []
-    for token in clause_of(noun).subtree:
-        if token.lower_ == "between" and token.dep_ == "prep":
-            found = fill_all(view, token.head, ("between",), verb=False)
-            if len(countries_of(actors_of(found))) >= 2:
-                return found
-    return []
-
-
-def _group(view: SentenceView, noun: Token) -> list[Filled]:
-    """Parties of a talk or deal whose grammar gives none: a group of two countries named before it ("US and Korean negotiators ... a deal")."""
-    before = [mention for mention in view.mentions if mention.end <= view.sentence.start + noun.idx and not mention.literal]
-    for mention in reversed(before):
-        if len(countries_of(mention.members)) >= 2:
-            return [Filled(mention.members, noun, "group named before it", owner=True)]
-    return []
-
-
-def _has_what_it_needs(frame: TriggerFrame, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], *, among_violence: bool) -> bool:
-    """Whether the parties are there that the entry asks for; the dead of "killed in the assault" need no named doer."""
-    for need in frame.needs:
-        if need == "recipient" and not recipients:
-            return False
-        if need == "actor" and not actors and not (frame.type == "ASSAULT" and recipients and among_violence):
-            return False
-        if need == "foreign" and not _abroad(actors, recipients):
-            return False
-        if need == "party" and len(actors) + len(recipients) < 2:
-            return False
-        if need == "state" and not any(_is_state(actor) for actor in (*actors, *recipients)):
-            return False
-    return True
-
-
-def _abroad(actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    """Somebody who acts for a state on one side, another state on the other."""
-    guests = {actor.country for actor in actors if actor.country is not None and (actor.office is not None or actor.sector in AUTHORITIES or _listed(actor))}
-    hosts = {actor.country for actor in recipients if actor.country is not None}
-    return bool(guests) and bool(hosts) and guests.isdisjoint(hosts)
-
-
-def _among_violence(token: Token) -> bool:
-    """An attack is named in what hangs on the word: no accident then."""
-    return any(near.lemma_.lower() in load_words().violence for near in token.subtree if near.i != token.i)
-
-
-def _is_state(actor: Actor) -> bool:
-    return actor.kind in ("country", "organisation", "group") or (actor.sector or "") in STATE_SECTORS or actor.office is not None or _listed(actor)
-
-
-def _listed(actor: Actor) -> bool:
-    """A person of the register of offices, told by the bare name."""
-    return actor.kind == "person" and actor.country is not None and (actor.id or "").startswith("Q")
-
-
-def _is_joint(token: Token) -> bool:
-    return any(near.lower_ in JOINT_WORDS for near in token.children) or any(child.lower_ in JOINT_WORDS for child in token.head.children)

@@ -7,34 +7,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.code.attribution import Saying, not_of_themselves, sayings
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.completing import complete
-from dragoman.code.contexts import contexts_of
 from dragoman.code.domains import foreign_to
+from dragoman.code.drafting import draft_of
 from dragoman.code.ellipsis import echoed
 from dragoman.code.garble import DOUBTFUL, garbled
 from dragoman.code.head.scorer import Head
 from dragoman.code.head.sheet import Sheet
 from dragoman.code.head.trust import RIGHT, trust_features
 from dragoman.code.joining import join
-from dragoman.code.lengths import lengths
 from dragoman.code.meetings import Journeys, settle_meetings
-from dragoman.code.modes import mode_from_inner
-from dragoman.code.numbers import numbers_under
-from dragoman.code.plain import no_event_of_its_own
 from dragoman.code.quotes import quoted_spans
 from dragoman.code.retaliating import answered_in_kind
-from dragoman.code.setting import place_of
 from dragoman.code.statements import gathered, statement_of
-from dragoman.code.syntax import children, is_verb, objects, prepositional, subjects
-from dragoman.code.timing import time_of
+from dragoman.code.syntax import is_verb
 from dragoman.code.view import SentenceView, countries_of, joined
 from dragoman.code.words import load_words
-from dragoman.model.reading import Actor, Source
+from dragoman.model.reading import Actor
 from dragoman.model.working import ActorMention, EventDraft, PlaceFound, Sentence, TimeExpression, Working
 
 if TYPE_CHECKING:
@@ -42,8 +35,6 @@ if TYPE_CHECKING:
 
 Token = Any
 
-# Going somewhere told in the progressive is a plan ("is going to Japan"): at the time of writing nobody has arrived.
-GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "meet", "arrive", "depart"})
 # Acts that a place alone makes worth keeping: "workers in Lagos went on strike".
 ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
 INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO"})
@@ -56,7 +47,6 @@ GUESSED = 0.3
 # A pair whose dealings the report tells again and again is meant from up to so many sentences farther off.
 OFTEN = 3
 TRAVELLED = frozenset({None, "happened", "ongoing", "planned", "resumed"})
-FAR_FROM_SURE = 0.15  # a clause that only says that something is possible
 
 
 Reckoned = list[tuple[EventDraft, list[str]]]
@@ -237,48 +227,11 @@ class _Coder:
         return any(one.sentence == sentence and one.content == content for one in self.working.statements)
 
     def _draft(self, view: SentenceView, candidate: Candidate, standing: Sequence[Candidate], said: Sequence[Saying]) -> EventDraft:
-        token, frame = candidate.token, candidate.frame
-        rivals = [other.token for other in standing if other is not candidate]
-        times = self.times[view.sentence.index]
-        status = candidate.status.status or "happened"
-        confidence = candidate.confidence
-        if candidate.status.status is None and is_verb(token):
-            status, confidence = "possible", confidence - FAR_FROM_SURE
-        if frame.type == "CONSULT" and frame.mode == "visit" and status == "ongoing" and token.lemma_.lower() in GOING:
-            status = "planned"
-        draft = EventDraft(
-            type=frame.type,
-            mode=self._mode(candidate, standing),
-            sentence=view.sentence.index,
-            trigger=candidate.span(view),
-            actors=candidate.actors,
-            recipients=candidate.recipients,
-            contexts=contexts_of(frame.contexts, (near.lemma_.lower() for near in token.subtree), candidate.parties),
-            status=status,
-            negated=candidate.status.negated,
-            tense=candidate.status.tense,
-            time=time_of(view, token, times, rivals, ahead=status in AHEAD),
-            place=place_of(view, token, self.places[view.sentence.index], rivals),
-            numbers=(
-                *numbers_under(view, _counted(token), [(time.start, time.end) for time in times]),
-                *lengths(view, token, frame.type, frame.mode, times, alone=sum(other.frame.type == frame.type for other in standing) <= 1),
-            ),
-            according_to=_sources(token, candidate, said, standing),
-            confidence=round(max(0.05, min(1.0, confidence)), 2),
-        )
-        if frame.type == "THREATEN" and any(near.lemma_.lower() in load_words().answers for near in token.subtree):
-            self.answers.append(draft)
-        if frame.type == "PROTEST" and draft.place is not None:
-            draft.actors = tuple(_local(actor, draft.place.country) for actor in draft.actors)
-        about = no_event_of_its_own(candidate, standing)
+        index = view.sentence.index
+        draft = draft_of(view, candidate, standing, said, self.times[index], self.places[index])
         self._trust(draft, candidate, standing)
-        draft.cameo = frame.cameo
-        draft.plain = draft.cameo is None and about is None
-        draft.why = [f"trigger '{token.text}' ({frame.entry})", *candidate.paths, *(f"status {cue}" for cue in candidate.status.cues)]
-        if draft.cameo is not None:
-            draft.why.append(f"plain PLOVER: a {'comment' if draft.cameo < '02' else 'mere appeal'} (CAMEO {draft.cameo}), no event")
-        elif about is not None:
-            draft.why.append(f"plain PLOVER: {about}")
+        if draft.type == "THREATEN" and any(near.lemma_.lower() in load_words().answers for near in candidate.token.subtree):
+            self.answers.append(draft)
         return draft
 
     def _trust(self, draft: EventDraft, candidate: Candidate, standing: Sequence[Candidate]) -> None:
@@ -294,19 +247,6 @@ class _Coder:
     def _unlikely(self, draft: EventDraft, candidate: Candidate) -> bool:
         head = self.head
         return head is not None and head.trust is not None and not candidate.anaphoric and draft.confidence < head.thresholds.least
-
-    def _mode(self, candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
-        if candidate.frame.mode is None:
-            for inner in standing:
-                if candidate.token.i in inner.status.governors:
-                    mode = mode_from_inner(candidate.frame.type, inner.frame.type, inner.frame.mode, inner.frame.contexts)
-                    if mode is not None:
-                        return mode
-            if candidate.frame.type == "REQUEST" and _asks_for_another_course(candidate.token):
-                return "change"
-            if candidate.guessed_mode is not None and candidate.guessed_mode[0] == candidate.frame.type:
-                return candidate.guessed_mode[1]
-        return candidate.frame.mode
 
     def _settle_pending(self) -> None:
         """ "A truce took hold": between those two who deal with each other nearest to it in the report."""
@@ -349,16 +289,6 @@ class _Coder:
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
 
 
-def _asks_for_another_course(token: Token) -> bool:
-    """ "Called on the junta to hold elections", "urged it to repeal the law"."""
-    return any(noun.lemma_.lower() in load_words().courses for child in token.children if child.dep_ in ("xcomp", "ccomp") for noun in objects(child))
-
-
-def _local(actor: Actor, country: str | None) -> Actor:
-    """Who protests without a country named is of the country where it happens: "civil servants walked out in Accra"."""
-    return replace(actor, country=country) if actor.country is None and actor.how == "title" and actor.kind == "group" else actor
-
-
 def _without_speakers(candidates: Sequence[Candidate], said: Sequence[Saying]) -> None:
     """Who only tells of an act takes no part in it by the head's guess: "launched missiles, South Korea's army said"."""
     for candidate in candidates:
@@ -371,26 +301,3 @@ def _without_speakers(candidates: Sequence[Candidate], said: Sequence[Saying]) -
             candidate.recipients = tuple(actor for actor in candidate.recipients if (actor.country or actor.name) not in countries)
         if "actor" in guessed:
             candidate.actors = tuple(actor for actor in candidate.actors if (actor.country or actor.name) not in countries)
-
-
-def _counted(token: Token) -> list[Token]:
-    """Nouns whose figures belong to the act."""
-    if is_verb(token):
-        held = objects(token)
-        # "The use of four bases", "the release of nine men": what the object is of.
-        inner = [noun for head in held if not children(head, "nummod") for noun in prepositional(head, "of")]
-        heads = [*held, *inner, *(noun for word in ("with", "of", "to", "against", "from") for noun in prepositional(token, word))]
-        return heads or subjects(token)
-    return [token, *(noun for word in ("of", "on", "against") for noun in prepositional(token, word))]
-
-
-def _sources(token: Token, candidate: Candidate, said: Sequence[Saying], standing: Sequence[Candidate]) -> tuple[Source, ...]:
-    """Outermost first: those whose words the trigger stands in, and for the content of an accusation the accuser."""
-    found: list[Source] = []
-    for saying in said:
-        if token.i in saying.tokens and saying.fact:
-            found.extend(Source(actor.name, actor.country) for actor in (*saying.via, *saying.speakers[:2]))
-    for outer in standing:
-        if outer.frame.type == "ACCUSE" and outer is not candidate and outer.token.i in candidate.status.governors:
-            found.extend(Source(actor.name, actor.country) for actor in outer.actors[:1])
-    return tuple(dict.fromkeys(found))
