@@ -12,6 +12,16 @@ from dragoman.model.working import EventDraft, Working
 
 # What ended half a year before the report is no news in it; a news report's own "in recent months" reaches less far.
 HISTORY_DAYS = 180
+# Sentences (with the title) that tell the news itself.
+LEAD = 3
+# A month that ended less than this ago may hold the news of a weekly or a survey.
+MONTH = 14
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_PARTS = r"(?:the )?(?:(?:early|late|mid|end of|beginning of|start of|middle of)[- ])?(?:in )?"
+_COARSE = re.compile(
+    rf"{_PARTS}(?:last (?:month|year|spring|summer|autumn|fall|winter|{_MONTHS})|(?:{_MONTHS})(?:,? \d{{4}})?|\d{{4}})$",
+    re.IGNORECASE,
+)
 _LONG_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|earlier|before)\b|\bin the past\b|\blast century\b", re.IGNORECASE)
 
 
@@ -20,11 +30,26 @@ def is_history(item: Dated, anchor: Interval | None, working: Working) -> bool:
     event = item.event
     if event.status == "ongoing" or item.kind == "ahead":
         return False
+    if item.days is not None and item.days.to is not None and _long_before(item.days.to, anchor):
+        return True
+    if _told_by_the_month(item, anchor, working):
+        return True
     if item.days is not None and item.days.to is not None:
-        return _long_before(item.days.to, anchor)
+        return False
     if event.time is not None:
         return _LONG_AGO.search(working.clean.text, event.time.start, event.time.end) is not None
     return _told_of_old(event, working)
+
+
+def _told_by_the_month(item: Dated, anchor: Interval | None, working: Working) -> bool:
+    """ "In February", "last year", "in 2018": news is told by its day; what is told by month or year in a later sentence leads up to it."""
+    event = item.event
+    if event.time is None or event.status != "happened" or event.sentence < LEAD:
+        return False
+    if not _COARSE.match(working.clean.text[event.time.start : event.time.end]):
+        return False
+    last = item.days.to if item.days is not None else None
+    return last is None or anchor is None or anchor.from_ is None or last < anchor.from_ - timedelta(days=MONTH)
 
 
 def _told_of_old(event: EventDraft, working: Working) -> bool:
