@@ -21,6 +21,8 @@ LONGEST_STAY = 31
 LOOSE_DAYS = 70
 # Tours of several countries last so long at most; of 876 in a list of journeys of US presidents and secretaries of state, all but 5 in 100.
 TOUR_DAYS = 14
+# A plan without a day is carried out within so many days, or it is another one.
+PLAN_DAYS = 92
 NO_JOURNEY = frozenset({"possible", "called-for", "threatened", "denied"})
 TOLD = frozenset({"stated", "reckoned"})
 OFF = frozenset({"cancelled", "suspended"})
@@ -98,7 +100,7 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], st
     for event in events:
         if event.type != "CONSULT" or event.mode == "phone" or event.status in NO_JOURNEY or event.negated:
             continue
-        for tellings, unsure in _by_hold(told[event.id], story_of):
+        for tellings, unsure in _by_hold(event, told[event.id], story_of):
             window = _window(event, tellings, unsure=unsure)
             found = _legs(event, tellings, window or Interval(), names, unsure=unsure)
             if window is None:
@@ -109,14 +111,21 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], st
     return legs, undated
 
 
-def _by_hold(told: Sequence[Telling], story_of: Mapping[str, str]) -> list[tuple[list[Telling], bool]]:
+def _by_hold(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> list[tuple[list[Telling], bool]]:
     """The tellings with some hold in time together; those without, story by story, since each may tell of another visit."""
-    held = [one for one in told if one.told.known or (one.written.days or 10**6) <= LOOSE_DAYS]
+    held = [one for one in told if (one.told.known or (one.written.days or 10**6) <= LOOSE_DAYS) and not _next_years(event, one)]
     loose: dict[str, list[Telling]] = {}
     for one in told:
         if one not in held:
             loose.setdefault(story_of.get(one.report, one.report), []).append(one)
     return [*([(held, False)] if held else []), *((loose[story], True) for story in sorted(loose))]
+
+
+def _next_years(event: Event, one: Telling) -> bool:
+    """A plan without a day, told long before the event that it was put to: "from there she is to fly to Doha" is not next year's visit."""
+    if one.event.status != "planned" or one.told.known or one.written.to is None or event.from_ is None:
+        return False
+    return event.from_ > one.written.to + timedelta(days=PLAN_DAYS)
 
 
 def _window(event: Event, told: Sequence[Telling], *, unsure: bool) -> Interval | None:
