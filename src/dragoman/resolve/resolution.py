@@ -6,7 +6,9 @@ and what it made before does not sway it; only people's judgements do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, FollowUp, Interval, Judgement, Story, Trip, Written
@@ -70,6 +72,19 @@ class _Look:
     notes: list[str]
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looks for cyclic garbage, which go over all claims held again and again to find next to none."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@uncollected()
 def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corrections: Sequence[Correction] = (), memory: Memory | None = None) -> Resolution:
     """Resolves claims into one record.
 
@@ -99,6 +114,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     known_words = words(ordered, texts, bags)
     told_by: dict[str, list[Telling]] = {}
     told_at: dict[str, Interval] = {}
+    merged: dict[tuple[int, ...], Event] = {}
 
     def look(written: Mapping[str, Interval]) -> _Look:
         for claim in ordered:
@@ -107,7 +123,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
                 told_by[claim.id] = tellings(claim, origins.origin, written[claim.id])
         told = [telling for claim in ordered for telling in told_by[claim.id]]
         grouping = group(told, by_kind["event"], memory=memory)
-        events, members, disputed = _events(grouping, told, said)
+        events, members, disputed = _events(grouping, told, said, merged)
         # Stories by the times as read: a report placed by a story must not seem to confirm it.
         stories = find_stories(ordered, texts, known_words, candidates, origins.origin, as_read, told, events, by_kind["story"], memory)
         return _Look(grouping, events, members, stories, disputed)
@@ -147,13 +163,16 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
 
 
 def _events(
-    grouping: Grouping, told: Sequence[Telling], said: Mapping[str, Sequence[Correction]]
+    grouping: Grouping, told: Sequence[Telling], said: Mapping[str, Sequence[Correction]], merged: dict[tuple[int, ...], Event]
 ) -> tuple[tuple[Event, ...], dict[str, list[Telling]], list[str]]:
     by_id = {telling.id: telling for telling in told}
     members: dict[str, list[Telling]] = {}
     events, notes = [], list[str]()
     for cluster in grouping.clusters:
-        event = correct(merge([by_id[one] for one in cluster]), said, notes)
+        marks = tuple(by_id[one].mark for one in cluster)
+        if marks not in merged:
+            merged[marks] = merge([by_id[one] for one in cluster])
+        event = correct(merged[marks], said, notes)
         members[event.id] = [by_id[one] for one in event.event_reports]
         events.append(event)
     return tuple(sorted(events, key=lambda event: event.id)), members, notes
