@@ -28,6 +28,7 @@ class PlacingWords:
         districts, divisions: words after a name that say its kind.
         finding, choosing: weights by cue.
         never: words that are no place whatever bears them. aside: words before a name that are none of it. bodies: last words of what is no place.
+        houses: pattern of the words after a feature's name that make it the name of a house.
         most_support, country_mention, next_cell, evenness: how other places of a report count.
         signs: pattern of the words that only one country's reports use, and the countries by word.
     """
@@ -42,6 +43,7 @@ class PlacingWords:
     never: frozenset[str]
     aside: frozenset[str]
     bodies: frozenset[str]
+    houses: re.Pattern[str]
     most_support: float
     country_mention: float
     next_cell: float
@@ -72,6 +74,7 @@ def placing_words() -> PlacingWords:
             never=frozenset(data["never"]),
             aside=frozenset(data["aside"]),
             bodies=frozenset(data["bodies"]),
+            houses=re.compile(r" (?:" + "|".join(map(re.escape, data["houses"])) + r")(?!\w)", re.IGNORECASE),
             most_support=float(data["most_support"]),
             country_mention=float(data["country_mention"]),
             next_cell=float(data["next_cell"]),

@@ -27,6 +27,8 @@ _SMALL = r"(?:(?:of|the|and|de|del|da|do|dos|la|las|le|les|upon|on|sur|al|el|ul|
 _RUN = re.compile(rf"{_CAPITALISED}(?:(?: |-|\n){_SMALL}{_CAPITALISED})*")
 _WORD = re.compile(r"[\w'’.]+|-")
 _LONGEST = 6
+_IN_TOWN = re.compile(r" in (?:(?:the|central|downtown) )*[^\W\d_a-z]")
+_BUILT = frozenset({"base", "facility", "town"})  # kinds of features.csv that people live or work in
 # ", Ill.", ", Minnesota", " (Ontario)", " in eastern Congo": where a place lies. A short form keeps its dot.
 _NAME = r"[^\W\d_a-z][\w'’-]*"
 _LIES = re.compile(
@@ -140,7 +142,15 @@ class _Finder:
             if not body and not any(one.start < mark.end and mark.start < one.end for one in taken):
                 taken.append(Toponym(mark.start, mark.end, index, text, (), mark, 1.0, told=self._container(scene, mark.end), sure=True))
         taken.sort(key=lambda one: one.start)
-        yield from taken
+        yield from (one for one in taken if not self._house(scene, one))
+
+    def _house(self, scene: Scene, one: Toponym) -> bool:
+        """ "The Diaoyutai guesthouse", "the Ararat hotel in Yerevan": a house that is called like an island or a town does not stand there."""
+        found = self._words.houses.match(scene.sentence.text, one.end - scene.sentence.start)
+        if found is None:
+            return False
+        elsewhere = _IN_TOWN.match(scene.sentence.text, found.end()) is not None
+        return elsewhere or any(place.number < 0 and place.kind not in _BUILT for place in one.places)
 
     def _shortened(self, index: int, scene: Scene, found: re.Match[str]) -> Toponym:
         shift = scene.sentence.start
