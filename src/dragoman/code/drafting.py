@@ -10,7 +10,7 @@ from dragoman.code.attribution import Saying
 from dragoman.code.candidates import Candidate
 from dragoman.code.contexts import contexts_of
 from dragoman.code.lengths import lengths
-from dragoman.code.modes import mode_from_inner
+from dragoman.code.modes import another_course, asked_mode, mode_from_inner
 from dragoman.code.numbers import numbers_under
 from dragoman.code.plain import no_event_of_its_own
 from dragoman.code.setting import place_of
@@ -24,6 +24,7 @@ from dragoman.model.working import EventDraft, PlaceFound, TimeExpression
 Token = Any
 
 # Going somewhere told in the progressive is a plan ("is going to Japan"): at the time of writing nobody has arrived.
+ASKING = frozenset({"REQUEST", "REJECT", "THREATEN"})
 GOING = frozenset({"go", "head", "come", "travel", "fly", "leave", "visit", "meet", "arrive", "depart"})
 # Told as to come.
 AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
@@ -88,6 +89,9 @@ def draft_of(
 
 def _mode(candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
     if candidate.frame.mode is None:
+        asked = asked_mode(candidate.frame.type, candidate.token) if candidate.frame.type in ASKING else None
+        if asked is not None:
+            return asked
         for inner in standing:
             if candidate.token.i in inner.status.governors:
                 mode = mode_from_inner(candidate.frame.type, inner.frame.type, inner.frame.mode, inner.frame.contexts)
@@ -97,6 +101,8 @@ def _mode(candidate: Candidate, standing: Sequence[Candidate]) -> str | None:
             return "change"
         if candidate.guessed_mode is not None and candidate.guessed_mode[0] == candidate.frame.type:
             return candidate.guessed_mode[1]
+        if candidate.frame.type == "REQUEST" and another_course(candidate.token):
+            return "change"
     return candidate.frame.mode
 
 

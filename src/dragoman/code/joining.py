@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.code.candidates import Candidate
-from dragoman.code.modes import mode_from_inner
+from dragoman.code.modes import asked_mode, mode_from_inner
 from dragoman.code.naming import stands_for
 from dragoman.code.outcome import UNREALISED
 from dragoman.code.slots import carrier_of
@@ -102,7 +102,7 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
         _merge(inner, outer, f"what is {inner.status.status} is the act itself")
     elif above == "REJECT" and (inner.status.negated or inner.status.status == "denied"):
         if outer.frame.mode is None and below != "AGREE":  # an offer that is refused shows its mode by what was offered
-            outer.frame = replace(outer.frame, mode=mode_from_inner("REJECT", below, inner.frame.mode))
+            outer.frame = replace(outer.frame, mode=asked_mode("REJECT", outer.token) or mode_from_inner("REJECT", below, inner.frame.mode))
         _merge(outer, inner, "what is refused is the refusal", parties=below != "SANCTION")
     elif above == "SUPPORT" and below == "AGREE" and _direct_object(outer.token, inner.token):
         _merge(outer, inner, "signing it")
