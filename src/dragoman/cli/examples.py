@@ -4,7 +4,11 @@ from __future__ import annotations
 
 _LINES = {
     "code": ("code reports.jsonl --out readings.jsonl --knowledge my.yaml", "zcat reports.jsonl.gz | dragoman code - --explain | head -1"),
-    "build": ("build examples --record demo.db", "build inbox/ agency.warc.gz letters.mbox --record team.db --workers 4"),
+    "build": (
+        "build examples --record demo.db",
+        "build inbox/ agency.warc.gz letters.mbox year.zip --record team.db --workers 4",
+        "cat feed.xml | dragoman build - --as feed --record team.db",
+    ),
     "export": (
         "export --record demo.db --as parquet --out tables",
         "export --record demo.db --as jsonl --out rows",

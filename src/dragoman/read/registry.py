@@ -10,7 +10,7 @@ from dragoman.model import Report
 from dragoman.read.source import Problem, SourceFile
 
 ENTRY_POINTS = "dragoman.readers"
-PACKED_SUFFIXES = (".gz", ".zst")
+PACKED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 # Files so named may hold anything: their content is asked first.
 _LOOSE_SUFFIXES = (".txt", ".text", ".json", ".xml")
 _SURE_CONTENT = ("html", "feed", "warc")

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dragoman.model import InputError, Report
+from dragoman.model import InputError, Report, UsageError
 from dragoman.model.ids import digest
+from dragoman.read.containers import container_kind, members
+from dragoman.read.limits import MOST_ARCHIVES_DEEP, MOST_BYTES_UNPACKED
 from dragoman.read.made import unreadable
 from dragoman.read.registry import Reader, reader_for, readers
 from dragoman.read.source import Problem, SourceFile
+from dragoman.read.taken import UNREADABLE, Taken
 
 DIGEST_LETTERS = 8
+STANDARD_INPUT = "-"
+_STANDARD_INPUT_NAME = "stdin"
+_UNKNOWN = "of no known kind"
 
 
 @dataclass(slots=True)
@@ -26,25 +33,46 @@ class _Session:
     problem: Problem
     counts: Counter[str]
     seen: dict[str, str]
+    kind: str | None
+    taken: Taken
 
 
-def reports(paths: Iterable[Path | str] | Path | str, *, on_problem: Problem | None = None, counts: Counter[str] | None = None) -> Iterator[Report]:
+def reports(
+    paths: Iterable[Path | str] | Path | str,
+    *,
+    on_problem: Problem | None = None,
+    counts: Counter[str] | None = None,
+    kind: str | None = None,
+    taken: Taken | None = None,
+) -> Iterator[Report]:
     """Read any mix of files and folders, in the order given, folders in sorted order.
 
     Args:
         paths: files and folders; a folder is read with all below it. Hidden files and files of no known kind in a folder are passed
-            over and counted; a file named by itself is always read, as plain text if it is of no known kind.
+            over and counted; a file named by itself is always read, as plain text if it is of no known kind. "-" is standard input.
         on_problem: called with one sentence for each thing that was doubtful, left out or passed over, in the order met.
         counts: is filled with what was met: read, unreadable, repeated, hidden, unknown.
+        kind: a reader's name, which then reads every file whatever it looks like, also those in archives.
+        taken: is filled with what each file was taken for.
+
+    Raises:
+        UsageError: if there is no reader of this kind.
 
     Yields:
         Reports. Ids are those given inside the files, else the path below the folder named, else the file's name; `name#2` for the
-        second report in a file. An id that comes again with the same content is left out; with other content, it gets `~` and part of
-        its digest. A path or record that can't be read gives a Report with `error` and empty text.
+        second report in a file, `year.zip!may/page.html` for a file in an archive. An id that comes again with the same content is
+        left out; with other content, it gets `~` and part of its digest. A path or record that can't be read gives a Report with
+        `error` and empty text.
     """
     problem = on_problem or (lambda message: None)
-    session = _Session(readers(problem), problem, counts if counts is not None else Counter(), {})
-    named = [paths] if isinstance(paths, (str, Path)) else paths
+    session = _Session(readers(problem), problem, Counter() if counts is None else counts, {}, kind, Taken() if taken is None else taken)
+    kinds = {reader.name for reader in session.known}
+    if kind is not None and kind not in kinds:
+        raise UsageError(f"{kind!r} is no kind of file; there are {', '.join(sorted(kinds))}")
+    return _read_all([paths] if isinstance(paths, (str, Path)) else paths, session)
+
+
+def _read_all(named: Iterable[Path | str], session: _Session) -> Iterator[Report]:
     for path in named:
         yield from _read_path(Path(path), str(path), session)
     for what, told in (
@@ -53,10 +81,13 @@ def reports(paths: Iterable[Path | str] | Path | str, *, on_problem: Problem | N
         ("repeated", ("report met twice and read once", "reports met twice and read once")),
     ):
         if session.counts[what]:
-            problem(f"{session.counts[what]} {told[session.counts[what] > 1]}")
+            session.problem(f"{session.counts[what]} {told[session.counts[what] > 1]}")
 
 
 def _read_path(path: Path, given: str, session: _Session) -> Iterator[Report]:
+    if given == STANDARD_INPUT:
+        yield from _read_standard_input(session)
+        return
     source = SourceFile(path, given, path.name or given, session.problem)
     try:
         mode = path.stat().st_mode
@@ -70,6 +101,15 @@ def _read_path(path: Path, given: str, session: _Session) -> Iterator[Report]:
         yield from _read_folder(path, given, session)
     else:
         yield from _read_file(source, session, named=True)
+
+
+def _read_standard_input(session: _Session) -> Iterator[Report]:
+    content = sys.stdin.buffer.read(MOST_BYTES_UNPACKED + 1)
+    source = SourceFile(Path(_STANDARD_INPUT_NAME), _STANDARD_INPUT_NAME, _STANDARD_INPUT_NAME, session.problem, content=content)
+    if len(content) > MOST_BYTES_UNPACKED:
+        yield _counted(unreadable(source, source.error(f"standard input is larger than {MOST_BYTES_UNPACKED // 2**20} MiB: name a file instead")), session)
+        return
+    yield from _read_file(source, session, named=True)
 
 
 def _read_folder(folder: Path, given: str, session: _Session) -> Iterator[Report]:
@@ -93,25 +133,67 @@ def _read_folder(folder: Path, given: str, session: _Session) -> Iterator[Report
 
 
 def _read_file(source: SourceFile, session: _Session, *, named: bool) -> Iterator[Report]:
-    for report in _texts(source, session, named):
+    for report in _texts(source, session, named, session.taken, 1):
         if (one := _once(report, session)) is not None:
             yield _counted(one, session)
 
 
-def _texts(source: SourceFile, session: _Session, named: bool) -> Iterator[Report]:
+def _texts(source: SourceFile, session: _Session, named: bool, taken: Taken, deep: int) -> Iterator[Report]:
     """The reports in a file as its reader gives them, and a last one with the reason where it had to stop."""
+    kind, gave = None, 0
     try:
-        if not source.path.is_file():
+        if source.content is None and not source.path.is_file():
             raise source.error("it is no regular file")
-        reader = reader_for(source, session.known)
+        if (container := container_kind(source)) is not None:
+            kind = container
+            yield from _members(source, container, session, taken.of(container), deep)
+            return
+        reader = _reader(source, session)
         if reader is None and not named and source.path.suffix:
             session.counts["unknown"] += 1
+            kind = _UNKNOWN
             return
-        yield from (reader or _plain_text(session)).read(source)
+        reader = reader or _plain_text(session)
+        for report in reader.read(source):
+            if report.error is None:
+                kind, gave = reader.name, gave + 1
+            yield report
     except InputError as error:
         yield unreadable(source, error)
-    except (OSError, MemoryError) as error:
-        yield unreadable(source, source.error(f"it can't be read ({getattr(error, 'strerror', None) or type(error).__name__})"))
+    except (OSError, EOFError, MemoryError) as error:
+        yield unreadable(source, source.error(f"it can't be read ({getattr(error, 'strerror', None) or error or type(error).__name__})"))
+    finally:
+        one = taken.of(kind or UNREADABLE)
+        one.files += 1
+        one.reports += gave
+
+
+def _reader(source: SourceFile, session: _Session) -> Reader | None:
+    if session.kind is not None:
+        return next(reader for reader in session.known if reader.name == session.kind)
+    return reader_for(source, session.known)
+
+
+def _members(archive: SourceFile, kind: str, session: _Session, taken: Taken, deep: int) -> Iterator[Report]:
+    """The reports of all files in an archive, and the reason where one can't be read."""
+    if deep > MOST_ARCHIVES_DEEP:
+        raise archive.error(f"archives lie more than {MOST_ARCHIVES_DEEP} deep in one another; this one was not opened")
+    refused: list[Report] = []
+
+    def refuse(member: SourceFile, error: InputError) -> None:
+        refused.append(unreadable(member, error))
+        taken.of(UNREADABLE).files += 1
+
+    met = False
+    try:
+        for member in members(archive, kind, refuse):
+            met = True
+            yield from _texts(member, session, False, taken, deep + 1)
+    except InputError as error:
+        refused.append(unreadable(archive, error))
+    yield from refused
+    if not met and not refused:
+        session.problem(str(archive.error("the archive holds no files to read")))
 
 
 def _plain_text(session: _Session) -> Reader:

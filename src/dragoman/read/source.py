@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from dragoman.model import InputError
 from dragoman.read.limits import MOST_BYTES_OF_ONE_FILE, MOST_BYTES_OF_ONE_REPORT, MOST_BYTES_UNPACKED
+from dragoman.read.packing import BrokenPackingError, unpacked
 
 Problem = Callable[[str], None]
-GZIP_MAGIC = b"\x1f\x8b"
 HEAD_BYTES = 4096
 
 
@@ -27,49 +26,58 @@ class SourceFile:
         given: the path as the user gave it, for `Report.source` and messages.
         name: path below the folder named, or the file's own name: what ids are made from.
         problem: called with one sentence for everything doubtful that does not make a report unreadable.
+        content: the bytes themselves, if they lie in an archive or came by standard input; `path` then only tells what kind they are of.
     """
 
     path: Path
     given: str
     name: str
     problem: Problem
+    content: bytes | None = field(default=None, kw_only=True, repr=False)
 
     def error(self, message: str, line: int | None = None) -> InputError:
         return InputError(message, source=self.given, line=line)
 
     @contextmanager
+    def raw(self) -> Iterator[IO[bytes]]:
+        """The bytes as they lie there, packed or not; the stream can seek."""
+        if self.content is not None:
+            yield BytesIO(self.content)
+            return
+        with self.path.open("rb") as stream:
+            yield stream
+
+    @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
-        """The bytes, unpacked if the file is a gzip."""
-        with self.path.open("rb") as raw:
-            packed = raw.read(2) == GZIP_MAGIC
-            raw.seek(0)
-            if not packed:
-                yield raw
-                return
-            with gzip.GzipFile(fileobj=raw) as unpacked:
-                yield cast(IO[bytes], unpacked)
+        """The bytes, unpacked if the file is a gzip, bzip2, xz or Zstandard file."""
+        with self.raw() as stream:
+            yield unpacked(stream)
+
+    def size(self) -> int:
+        """Bytes as they lie there."""
+        return self.path.stat().st_size if self.content is None else len(self.content)
 
     def head(self) -> bytes:
         """The first bytes, unpacked; fewer where the file is short or broken."""
         try:
             with self.open() as stream:
                 return stream.read(HEAD_BYTES)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
+        except BrokenPackingError:
             return b""
 
     def data(self) -> bytes:
         """The whole file, unpacked.
 
         Raises:
-            InputError: if it is empty, too large, or a broken gzip.
+            InputError: if it is empty, too large, or packed and broken.
         """
-        if self.path.stat().st_size > MOST_BYTES_OF_ONE_FILE:
+        if self.size() > MOST_BYTES_OF_ONE_FILE:
             raise self.error(f"the file is larger than {MOST_BYTES_OF_ONE_FILE // 2**20} MiB, too large for one report: split it, or give it as JSON lines")
         try:
             with self.open() as stream:
                 data = stream.read(MOST_BYTES_UNPACKED + 1)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise self.error(f"the gzip is broken or cut off ({error})") from error
+        except BrokenPackingError as error:
+            raise self.error(str(error)) from error
         if len(data) > MOST_BYTES_UNPACKED:
             raise self.error(f"the file unpacks to more than {MOST_BYTES_UNPACKED // 2**20} MiB")
         if not data.strip():
@@ -80,7 +88,7 @@ class SourceFile:
         """Numbered lines (1-based), unpacked; a line over the limit comes cut, which its reader must refuse.
 
         Raises:
-            InputError: if a gzip is broken, after the lines that could be read.
+            InputError: if it is packed and broken, after the lines that could be read.
         """
         number = 0
         try:
@@ -90,8 +98,8 @@ class SourceFile:
                     yield number, line
                     while len(line) > MOST_BYTES_OF_ONE_REPORT and not line.endswith(b"\n"):
                         line = stream.readline(MOST_BYTES_OF_ONE_REPORT + 1)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise self.error(f"the gzip is broken or cut off ({error})", number + 1) from error
+        except BrokenPackingError as error:
+            raise self.error(str(error), number + 1) from error
 
 
 def decode_utf8(source: SourceFile, data: bytes, *, first_line: int = 1) -> str:

@@ -12,7 +12,8 @@ from dragoman.model import InputError, Report
 from dragoman.read.html import article, decode_page
 from dragoman.read.limits import MOST_BYTES_OF_ONE_REPORT
 from dragoman.read.made import make, unreadable
-from dragoman.read.source import GZIP_MAGIC, SourceFile
+from dragoman.read.packing import GZIP_MAGIC
+from dragoman.read.source import SourceFile
 
 _CHUNK = 1024 * 1024
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -30,7 +31,7 @@ class WarcReader:
     def read(self, source: SourceFile) -> Iterator[Report]:
         left_out: Counter[str] = Counter()
         number, cut = 0, False
-        with source.path.open("rb") as stream:
+        with source.raw() as stream:
             try:
                 for record in _records(stream):
                     number += 1
@@ -102,7 +103,7 @@ def _http(body: bytes) -> tuple[int, str, str | None, bytes]:
 
 def _complete(source: SourceFile) -> bool:
     """False if the archive ends amid a gzip member: fastwarc reads as far as it can and says nothing."""
-    with source.path.open("rb") as stream:
+    with source.raw() as stream:
         if stream.read(2) != GZIP_MAGIC:
             return True
         stream.seek(0)

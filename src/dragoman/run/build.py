@@ -12,7 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dragoman.model import InputError, Report, Unreadable
-from dragoman.read import reports
+from dragoman.read import Taken, reports
+from dragoman.read.reports import STANDARD_INPUT
 from dragoman.record import Record
 from dragoman.record.rows import Run, key
 from dragoman.resolve import Claim, resolve
@@ -30,6 +31,7 @@ class Built:
 
     Attributes:
         met: what the readers met: read, unreadable, repeated, hidden, unknown.
+        taken: what each file was taken for.
         added: readings that are new in the record; known: reports that stood there already as this program reads them.
         problems: what was doubtful or passed over, one sentence each.
         unreadable: id and error of each report of this input that can't be read, also those known from an earlier build.
@@ -40,6 +42,7 @@ class Built:
     """
 
     met: Counter[str] = field(default_factory=Counter)
+    taken: Taken = field(default_factory=Taken)
     added: int = 0
     known: int = 0
     problems: list[str] = field(default_factory=list)
@@ -57,37 +60,41 @@ def build(
     configuration: Configuration | None = None,
     workers: int | None = None,
     tell: Tell | None = None,
+    kind: str | None = None,
 ) -> Built:
     """Bring the record up to date with these files.
 
     Args:
-        paths: files and folders; one that isn't there is told as unreadable, and the others are read.
+        paths: files and folders, "-" for standard input; one that isn't there is told as unreadable, and the others are read.
         workers: processes to read with; None: as many as are worth their start.
         tell: called with reports done, and reports in all where that is known, as it goes on.
+        kind: the reader for all files, by its name; None: each file's own.
 
     Raises:
+        UsageError: if there is no such reader.
         InputError: if none of the paths exists.
         RecordError: if the record can't be written.
     """
     paths = list(paths)
-    there = [path for path in paths if path.exists()]
+    there = [path for path in paths if str(path) == STANDARD_INPUT or path.exists()]
     if not there:
         raise InputError("there is no such file or folder", source=", ".join(map(str, paths)))
     configuration = configuration or Configuration()
     built = Built()
     # Not kept in the record: a name mistyped once would stand there for good.
     built.unreadable += [(str(path), "there is no such file or folder") for path in paths if path not in there]
+    found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken)
     with Record.open(record_path, create=True) as record:
-        _read_into(record, there, configuration, workers, built, tell or (lambda done, total: None))
+        _read_into(record, found, configuration, workers, built, tell or (lambda done, total: None))
         built.reopened = resolve_record(record, built.problems)
         built.resolved = built.reopened is not None
         built.counts = record.counts()
     return built
 
 
-def _read_into(record: Record, paths: list[Path], configuration: Configuration, workers: int | None, built: Built, tell: Tell) -> None:
+def _read_into(record: Record, found: Iterable[Report], configuration: Configuration, workers: int | None, built: Built, tell: Tell) -> None:
     run = identity(configuration)
-    new = _new(record, run, reports(paths, on_problem=built.problems.append, counts=built.met), built)
+    new = _new(record, run, found, built)
     # A look ahead tells a small input from a large one; the rest is never held as a whole.
     first = list(islice(new, MOST_PROCESSES * REPORTS_WORTH_A_PROCESS))
     whole = None if len(first) == MOST_PROCESSES * REPORTS_WORTH_A_PROCESS else len(first)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.counting import counted
 from dragoman.cli.options import DEFAULT_RECORD, KnowledgeFiles, RecordPath
+
+if TYPE_CHECKING:
+    from dragoman.run.build import Built
 
 # Messages that are told one by one; the rest are counted.
 MOST_NAMED = 20
@@ -25,17 +28,26 @@ TOLD = {
 
 def build(
     reports: Annotated[
-        list[Path], typer.Argument(metavar="REPORTS...", help="Files and folders: text, HTML, JSON lines, CSV, WARC, RSS and Atom feeds, mail.")
+        list[Path],
+        typer.Argument(
+            metavar="REPORTS...",
+            help="Files and folders: text, HTML, PDF, JSON lines, CSV, WARC, feeds, mail, and zip and tar of these; - for standard input.",
+        ),
     ],
     record: RecordPath = DEFAULT_RECORD,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes to read with; by default as many as are worth their start.")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE.toml", help="Which components read, in which order.")] = None,
     knowledge: KnowledgeFiles = None,
+    kind: Annotated[
+        str | None, typer.Option("--as", metavar="KIND", help="Read every file as this: text, html, pdf, jsonl, json, csv, warc, feed, mail, mailbox.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read and what the record holds, as one JSON document.")] = False,
 ) -> None:
     """Read, code and resolve reports into the record.
 
     Run again with the same input it changes nothing; stopped at any moment it goes on where it was when it is run again.
     """
+    from dragoman.cli.answer import print_json
     from dragoman.cli.own import with_knowledge
     from dragoman.cli.progress import progress
     from dragoman.cli.stopping import stoppable
@@ -44,8 +56,20 @@ def build(
 
     configuration = with_knowledge(Configuration.load(config) if config else Configuration(), knowledge)
     with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("reading") as tell:
-        built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell)
+        built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell, kind=kind)
+    if as_json:
+        print_json(_plain(built, str(record)))
+    else:
+        _tell(built, record)
+    if built.unreadable:
+        raise typer.Exit(1)
+
+
+def _tell(built: Built, record: Path) -> None:
+    """What was done, for people: counts on standard output, what was doubtful on standard error."""
     counts, met = built.counts, built.met
+    if told := built.taken.told():
+        typer.echo(f"taken for: {told}")
     typer.echo(f"{counted(met['read'] + met['unreadable'], 'report')} found: {built.added} new, {built.known} known already")
     told = ", ".join(counted(counts[table], noun) for table, noun in TOLD.items())
     typer.echo(f"{record} holds {told}" + ("" if built.resolved else " (nothing had changed)"))
@@ -57,7 +81,22 @@ def build(
     _first_of([f"{identifier}: {error}" for identifier, error in built.unreadable])
     if built.unreadable:
         typer.echo(f"{counted(len(built.unreadable), 'report')} could not be read", err=True)
-        raise typer.Exit(1)
+
+
+def _plain(built: Built, record: str) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "record": record,
+        "taken": built.taken.plain(),
+        "met": dict(built.met),
+        "added": built.added,
+        "known": built.known,
+        "resolved": built.resolved,
+        "holds": built.counts,
+        "told": built.told,
+        "problems": built.problems,
+        "unreadable": [{"id": identifier, "error": error} for identifier, error in built.unreadable],
+    }
 
 
 def _first_of(messages: list[str]) -> None:
