@@ -6,6 +6,7 @@ that says how seldom two event reports are one.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from dragoman.resolve.barriers import forbids
@@ -29,20 +30,25 @@ class Comparison:
     forbidden: bool = False
 
 
-def compare(left: Telling, right: Telling, weights: Weights | None = None) -> Comparison:
-    """Score and reasons; `forbidden` where no other evidence can make them one."""
+def compare(left: Telling, right: Telling, weights: Weights | None = None, least: float = -math.inf) -> Comparison:
+    """Score and reasons; `forbidden` where no other evidence can make them one. Symmetric.
+
+    Args:
+        least: of a pair that scores less no reasons are put into words.
+    """
     barrier = forbids(left, right)
     if barrier is not None:
         return Comparison(NEVER, barrier, forbidden=True)
-    return weigh(evidence(left, right), weights or event_weights())
+    return weigh(evidence(left, right), weights or event_weights(), least)
 
 
-def weigh(found: list[Evidence], weights: Weights) -> Comparison:
+def weigh(found: list[Evidence], weights: Weights, least: float = -math.inf) -> Comparison:
     """Evidence added up, with every weight named."""
-    score, said = weights.start, []
-    for piece in found:
-        weight = weights.of[piece.name]
-        worth = weight.weight * piece.amount
+    worths = [weights.of[piece.name].weight * piece.amount for piece in found]
+    score = weights.start
+    for worth in worths:  # sum() rounds otherwise in later versions of Python
         score += worth
-        said.append(f"{weight.says.format(piece.about)} ({worth:+.1f})")
+    if score < least:
+        return Comparison(score, "")
+    said = [f"{weights.of[piece.name].says.format(piece.about)} ({worth:+.1f})" for piece, worth in zip(found, worths, strict=True)]
     return Comparison(score, "; ".join(said))

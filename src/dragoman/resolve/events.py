@@ -5,6 +5,7 @@ A field's value is the one that most independent origins tell; ties go to the mo
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ import numpy as np
 from dragoman.resolve.blocks import pairs_to_compare
 from dragoman.resolve.blockwise import by_blocks
 from dragoman.resolve.compare import Comparison, compare, forbids
-from dragoman.resolve.linkage import Edge, Linked, Rulings
+from dragoman.resolve.linkage import Edge, Linked, Rulings, pair
 from dragoman.resolve.memory import Memory, pair_codes
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.weights import Weights
@@ -52,12 +53,13 @@ def group(tellings: Sequence[Telling], rulings: Rulings, weights: Weights | None
     by_id: Mapping[str, Telling] = {telling.id: telling for telling in tellings}
     edges = _edges(tellings, weights, memory)
 
-    known: dict[tuple[str, str], float] = {}
+    # Comparing is symmetric; what made an edge need not be compared again.
+    known: dict[tuple[str, str], float] = {pair(edge.left, edge.right): edge.score for edge in edges}
 
     def score(left: Telling, right: Telling) -> float:
-        key = (left.id, right.id)
+        key = pair(left.id, right.id)
         if key not in known:
-            known[key] = compare(left, right, weights).score
+            known[key] = compare(left, right, weights, math.inf).score
         return known[key]
 
     def allowed(one: list[str], two: list[str]) -> bool:
@@ -77,7 +79,7 @@ def _edges(tellings: Sequence[Telling], weights: Weights | None, memory: Memory)
     marks = np.array([telling.mark for telling in tellings], dtype=np.uint64)
 
     def score(place: int) -> tuple[float, str] | None:
-        found: Comparison = compare(tellings[left[place]], tellings[right[place]], weights)
+        found: Comparison = compare(tellings[left[place]], tellings[right[place]], weights, NEARLY_SAME)
         return (found.score, found.why) if found.score >= NEARLY_SAME else None
 
     found = memory.pairs("event", pair_codes(marks[left], marks[right]), score)
