@@ -18,14 +18,19 @@ from dragoman.model import Report
 
 TITLE_WORDS = 30
 HEADING_WORDS = 14
-# Short lines may well recur ("Yes.", a refrain of questions); a paragraph of this length twice is a slip of the page.
+# Short lines may well recur ("Yes.", a refrain of questions); a paragraph of this length is read once.
 REPEATED_WORDS = 8
+# Why a paragraph of body is not read: its words stood before. They are the report's own, so it is no boilerplate.
+RETOLD = "repeated"
+# Fewer bullets at the end may be the report's own list; behind those of the page stands at most a line on the author or the editor.
+FEWEST_BULLETS, MOST_BEHIND_BULLETS = 3, 2
 LIST_ITEM_WORDS = 18
 # More lines than this are a list that the report itself ends in.
 MOST_TRAILING = 12
 # A text of fewer body words may be a headline service: nothing is taken out there for want of a body.
 FEWEST_BODY_WORDS = 40
 _BAR = re.compile(r"\s[|•·»]\s|\|")
+_WORDS = re.compile(r"\w+")
 _NOTHING = re.compile(r"[\W_]*$")
 _LIST_BULLET = re.compile(r"^\s*(?:[-–—*•·▪►●○]|\d{1,2}[.)])\s")
 
@@ -46,7 +51,7 @@ class Judged:
 def judge(paragraphs: Sequence[Paragraph], report: Report) -> list[Judged]:
     """The paragraphs with their kinds, in order; every one has a kind."""
     judged = [Judged(paragraph, paragraph.text) for paragraph in paragraphs]
-    for rule in (_phrases, _link_lines, _own_title, _bylines, _captions, _lists, _repeated, _title, _trailing_headlines, _headings):
+    for rule in _RULES:
         rule(judged, report)
     for one in judged:
         if one.kind is None:
@@ -137,14 +142,38 @@ def _like_headline(text: str, words: int) -> bool:
     return not text.endswith((".", ":", ";", ",", "”", '"')) and 0 < len(text.split()) <= words and not text[:1].islower()
 
 
+def _galleries(judged: Sequence[Judged], report: Report) -> None:
+    """The line of a picture that a gallery prints cut short, whole, and again for the next view: all tellings of it."""
+    told: dict[str, list[int]] = {}
+    still = _open(judged)
+    for place, index in enumerate(still):
+        words = _WORDS.findall(judged[index].text.casefold())
+        if len(words) >= REPEATED_WORDS:
+            told.setdefault(" ".join(words[:REPEATED_WORDS]), []).append(place)
+    for places in told.values():
+        if len(places) > 1 and places[1] == places[0] + 1 and _by_a_gallery([judged[still[place]].text for place in places]):
+            for place in places:
+                judged[still[place]].take("caption", "printed again and again by a gallery")
+
+
+def _by_a_gallery(texts: Sequence[str]) -> bool:
+    """True if the same line stands with a bullet and without one, or with the buttons that show more of it and less."""
+    return len({_LIST_BULLET.match(text) is not None for text in texts}) == 2 or {text.rsplit(" ", 1)[-1] for text in texts} >= {"more", "less"}
+
+
 def _repeated(judged: Sequence[Judged], report: Report) -> None:
     seen: set[str] = set()
     for one in judged:
-        key = " ".join(re.findall(r"\w+", one.text.casefold()))
-        if one.kind in (None, "title"):
-            if key in seen and one.kind is None and (len(key.split()) >= REPEATED_WORDS or (report.title and _same(one.text, report.title))):
-                one.take("boilerplate", "repeated")
-            seen.add(key)
+        if one.kind not in (None, "title"):
+            continue
+        words = _WORDS.findall(one.text.casefold())
+        key = " ".join(words)
+        if key in seen and one.kind is None:
+            if report.title and _same(one.text, report.title):
+                one.take("boilerplate", "the title again")
+            elif len(words) >= REPEATED_WORDS:
+                one.take("body", RETOLD)
+        seen.add(key)
 
 
 def _title(judged: Sequence[Judged], report: Report) -> None:
@@ -174,6 +203,29 @@ def _trailing_headlines(judged: Sequence[Judged], report: Report) -> None:
         judged[index].take("boilerplate", "a headline with no text behind it")
 
 
+def _trailing_bullets(judged: Sequence[Judged], report: Report) -> None:
+    """Links to other pages that are printed as a list at the end: in the case of titles, or behind other lines of the page."""
+    still = _open(judged)
+    last = len(still) - 1
+    while last >= 0 and len(still) - 1 - last <= MOST_BEHIND_BULLETS and not _is_link_item(judged[still[last]].text):
+        last -= 1
+    first = last
+    while first > 0 and _is_link_item(judged[still[first - 1]].text):
+        first -= 1
+    items = still[first : last + 1] if last > 0 else []
+    if first == 0 or not FEWEST_BULLETS <= len(items) <= MOST_TRAILING or not _is_link_item(judged[items[0]].text):
+        return
+    before, told = judged[items[0] - 1], judged[still[first - 1]].text
+    titled = sum(_in_title_case(_LIST_BULLET.sub("", judged[index].text)) for index in items)
+    if before.kind == "boilerplate" or (2 * titled > len(items) and told.endswith((".", "”", '"'))):
+        for index in items:
+            judged[index].take("boilerplate", "a list of links at the end")
+
+
+def _is_link_item(text: str) -> bool:
+    return text[:1] in "-–•*·►" and _LIST_BULLET.match(text) is not None and _like_headline(text, 2 * LIST_ITEM_WORDS)
+
+
 def _in_title_case(text: str) -> bool:
     """Most of the longer words begin with a capital, none with a list's number: a headline, not an item of the report's own list."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
@@ -196,3 +248,7 @@ def _same(one: str, two: str) -> bool:
 
 
 Rule = Callable[[Sequence[Judged], Report], None]
+# In this order: a paragraph is what the first rule makes of it that takes it.
+_RULES: tuple[Rule, ...] = (
+    _phrases, _link_lines, _own_title, _bylines, _captions, _lists, _galleries, _repeated, _title, _trailing_headlines, _trailing_bullets, _headings,
+)  # fmt: skip

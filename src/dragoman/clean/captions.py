@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from dragoman.clean.lines import ends_sentence
-from dragoman.clean.words import is_word
+from dragoman.clean.words import is_common, is_word
 from dragoman.knowledge.tables import parse_yaml
 
 # Below eight words a line without a verb is as likely a heading; above 45 no caption without a credit was seen.
@@ -50,6 +50,9 @@ _OPENERS = frozenset(
     }
 )
 
+# Finite verbs that are written together with the word before them.
+_SHORTENED = ("'m", "'re", "'ve", "'ll", "'d", "n't")
+
 
 @dataclass(frozen=True, slots=True)
 class _Pictures:
@@ -84,7 +87,9 @@ def caption_reason(text: str, *, first: bool, after_title: bool) -> str | None:
         return None
     head = _head_length(words)
     if _verbless(words):
-        participle = _participle_at(words, head)
+        # "Try setting a date": an order, not a name.
+        named = head > 1 or not is_common(words[0])
+        participle = named and _participle_at(words, head)
         if participle or (not closed and _participle_after_comma(text)):
             return "a participle and no finite verb: describes a picture"
     if after_title and head and _pictures().present.match(" ".join(words[head : head + 5])):
@@ -119,7 +124,7 @@ def _verbless(words: list[str]) -> bool:
     """True if no word can be the finite verb of a main clause."""
     for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
         lower = word.lower().replace("’", "'")
-        if lower in _pictures().finite:
+        if lower in _pictures().finite or lower.endswith(_SHORTENED):
             return False
         # "strengthened ties" behind a participle, article or adjective is no past tense; behind a noun it is.
         if lower.endswith("ed") and len(lower) > 4 and word.islower() and behind != "by" and not _describes(before):

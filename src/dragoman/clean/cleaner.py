@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.clean import characters, glued
-from dragoman.clean.blocks import judge
+from dragoman.clean.blocks import RETOLD, judge
 from dragoman.clean.edits import Draft, Edit, apply, without_overlaps
 from dragoman.clean.glued import Knows
 from dragoman.clean.injected import about_such_things, injected_spans
@@ -54,7 +54,7 @@ def clean_batch(reports: Iterable[Report], knowledge: Knows | None) -> list[Work
 
 
 def _blocks(found: Sequence[Paragraph], report: Report) -> tuple[Block, ...]:
-    """The report's blocks in order; body paragraphs are cut where a sentence or a word does not belong to them."""
+    """The report's blocks in order; body paragraphs that are read are cut where a sentence or a word does not belong to them."""
     blocks: list[Block] = []
     topical = about_such_things(report.text)
     for index, one in enumerate(judge(found, report)):
@@ -62,7 +62,7 @@ def _blocks(found: Sequence[Paragraph], report: Report) -> tuple[Block, ...]:
         kind, why = one.kind or "body", one.why
         raw = report.text[start:end]
         cuts: list[tuple[int, int, str, str]] = []
-        if kind in KEPT_BLOCKS:
+        if kind in KEPT_BLOCKS and why != RETOLD:
             cuts = page_sentences(raw, index, len(found)) if kind == "body" else []
             spam = [] if topical else injected_spans(raw)
             cuts += [
@@ -91,7 +91,7 @@ def _cut(raw: str, offset: int, kind: str, why: str | None, cuts: Sequence[tuple
 
 
 def _compose(report: Report, found: Sequence[Paragraph], blocks: tuple[Block, ...], knowledge: Knows | None) -> CleanText:
-    """The kept blocks as clean text. Kept blocks of one paragraph make one part: only what stood between them is gone."""
+    """The kept blocks as clean text, those told twice but once. Kept blocks of one paragraph make one part: only what stood between them is gone."""
     text = report.text
     repairs = without_overlaps([*characters.edits(text), *glued.edits(text, knowledge.names if knowledge is not None else None)])
     draft, parts = Draft(), []
@@ -100,7 +100,7 @@ def _compose(report: Report, found: Sequence[Paragraph], blocks: tuple[Block, ..
     for paragraph in found:
         kept = []
         while at < len(blocks) and blocks[at].start < paragraph.end:
-            if blocks[at].kind in KEPT_BLOCKS:
+            if blocks[at].kind in KEPT_BLOCKS and blocks[at].why != RETOLD:
                 kept.append(blocks[at])
             at += 1
         if not kept:
@@ -159,7 +159,7 @@ def _tidied(draft: Draft) -> Draft:
 
 def _notes(blocks: Sequence[Block], used: Counter[str]) -> tuple[str, ...]:
     gone = Counter(block.kind for block in blocks if block.kind not in KEPT_BLOCKS)
-    repeated = sum(block.why == "repeated" for block in blocks)
+    repeated = sum(block.why == RETOLD for block in blocks)
     notes = [f"left out: {', '.join(f'{count} {kind}' for kind, count in sorted(gone.items()))}"] if gone else []
     notes += [f"{repeated} paragraph{'s' if repeated > 1 else ''} told twice"] if repeated else []
     return (*notes, *(f"repaired: {what} ({count})" for what, count in sorted(used.items())))
