@@ -13,7 +13,7 @@ ENTRY_POINTS = "dragoman.readers"
 PACKED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 # Files so named may hold anything: their content is asked first.
 _LOOSE_SUFFIXES = (".txt", ".text", ".json", ".xml")
-_SURE_CONTENT = ("html", "feed", "warc")
+_SURE_CONTENT = ("html", "feed", "warc", "pdf")
 
 
 class Reader(Protocol):
@@ -46,6 +46,7 @@ def readers(problem: Problem) -> tuple[Reader, ...]:
     from dragoman.read.feeds import FeedReader
     from dragoman.read.html import HtmlReader
     from dragoman.read.mail import MailboxReader, MailReader
+    from dragoman.read.pdf import PdfReader
     from dragoman.read.tables import JsonLinesReader, JsonReader, TableReader
     from dragoman.read.text import TextReader
     from dragoman.read.warc import WarcReader
@@ -54,6 +55,7 @@ def readers(problem: Problem) -> tuple[Reader, ...]:
         WarcReader(),
         FeedReader(),
         HtmlReader(),
+        PdfReader(),
         MailboxReader(),
         MailReader(),
         JsonLinesReader(),
