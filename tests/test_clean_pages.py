@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,3 +100,22 @@ def test_every_block_is_the_text_as_given(lines: list[str]) -> None:
     covered = [offset for block in blocks for offset in range(block.start, block.end)]
     assert covered == sorted(set(covered))
     assert all(offset in set(covered) for offset, char in enumerate(text) if not char.isspace())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tags are being removed from the market.",
+        "Support for the government fell so we asked the minister why.",
+        "The freelance journalist was arrested at the border and is held in the capital.",
+        "Ann Example is a freelance journalist who was detained in Minsk on Monday.",
+        "Originally published reports spoke of forty dead, but the ministry now says twelve.",
+        "The mines were delivered to the port of Odesa on Monday.",
+        "He said prices may rise and quantities of grain fall.",
+        "Join the union now, the prime minister told the members of parliament.",
+        "Follow her example, the president told the ambassadors.",
+        "Every day we send the wounded to hospitals abroad, the minister said.",
+    ],
+)
+def test_what_only_sounds_like_the_page_stays_as_the_last_line(line: str) -> None:
+    assert kinds(LEAD, MORE, LAST, line) == ["body"] * 4
