@@ -21,6 +21,7 @@ class Lexicon:
     face_to_face: frozenset[str]
     ordinals: dict[str, int]
     counted_apart: frozenset[str]
+    counted_of_anything: frozenset[str]
     people: frozenset[str]
     saying: frozenset[str]
     doubting: frozenset[str]
@@ -45,6 +46,7 @@ def lexicon() -> Lexicon:
             face_to_face=frozenset(raw["face_to_face"]),
             ordinals={str(word): int(value) for word, value in raw["ordinals"].items()},
             counted_apart=frozenset(raw["counted_apart"]),
+            counted_of_anything=frozenset(map(str, raw["counted_of_anything"])),
             people=frozenset(raw["people"]),
             saying=frozenset(raw["saying"]),
             doubting=frozenset(raw["doubting"]),

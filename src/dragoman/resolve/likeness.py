@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from dragoman.model import Interval
 from dragoman.resolve.chance import time_odds
+from dragoman.resolve.particulars import Particulars, third_party, wave
+from dragoman.resolve.rarity import SPOT
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.topics import Vector, cosine
 from dragoman.resolve.traits import Traits
@@ -44,6 +46,8 @@ OTHER_PLACE = -2.5
 FEWEST_NAMES = 2
 # Names and figures that hardly another report of the record holds: worth so much each, up to a limit; from SURE on they outweigh an uncertain time.
 RARE_NAME, RARE_FIGURE, LEAST_RARE, MOST_RARE, SURE = 0.35, 0.7, 1.0, 1.8, 1.0
+# A figure that counts the same thing in both is worth so much more; and a spot in which three countries or more have the same part, or fewer.
+COUNTED, SPOT_OF_THREE, SPOT_OF_TWO = 0.4, 1.7, 0.7
 # A window wider than some terms of office is no hold in time.
 NO_HOLD = 4000
 # A copy or rewrite of one telling.
@@ -54,6 +58,8 @@ COPY = 8.0
 class Likeness:
     """Log-odds that two reports tell one story, with reasons; `content` is the same without what distance in time takes away.
 
+    `sure`: particulars that hardly two occasions share speak for it.
+
     The first and the last report of a story lie far apart in time, so that groups are held together by content and only their
     nearest reports by time.
     """
@@ -62,6 +68,7 @@ class Likeness:
     content: float
     why: str
     forbidden: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Aspect:
         small_record: what wording must agree better for want of other reports to compare with.
         lead: names and figures of its first sentences.
         journeys: who travels to which country, as news.
+        particulars: what hardly two occasions share.
         rare: names of other than people in office, and figures, that few reports of the record hold.
         mark: stands for all that the aspect was made of.
         news: events that it tells as news, not as background; event id -> whether persons are named in it.
@@ -91,6 +99,7 @@ class Aspect:
     rare: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
     journeys: frozenset[tuple[str, str]] = frozenset()
+    particulars: Particulars = field(default_factory=Particulars)
     mark: int = 0
 
     @property
@@ -117,18 +126,19 @@ def likeness(one: Aspect, two: Aspect) -> Likeness:
         return Likeness(-9.0, -9.0, "written at times that can't meet", forbidden=True)
     if one.origin == two.origin:
         return Likeness(COPY, COPY, "copies of one report")
-    rare = _rare(one, two)
-    reasons = [_time(one, two, odds, sure=sum(weight for weight, _ in rare) >= SURE), *rare]
+    rare = _rare(one, two) + _wave(one, two)
+    sure = sum(weight for weight, _ in rare) >= SURE
+    reasons = [_time(one, two, odds, sure=sure), *rare]
     reasons += _news(one, two) or _journey(one, two) or _elsewhere(one, two)
     words, names = cosine(one.vector, two.vector), cosine(one.names, two.names)
     reasons.append((WORDS_SLOPE * (words - words_even(one, two)), f"wording alike by {words:.2f}"))
     reasons.append((NAMES_SLOPE * (names - NAMES_EVEN), f"names and figures alike by {names:.2f}"))
     score = sum(weight for weight, _ in reasons)
     shared = (one.text.names & two.text.names) | (one.text.numbers & two.text.numbers)
-    if not set(one.news) & set(two.news) and len(shared) < FEWEST_NAMES:
+    if not sure and not set(one.news) & set(two.news) and len(shared) < FEWEST_NAMES:
         return Likeness(min(score, -1.0), min(score, -1.0), "alike in wording only, with no names in common")
     distance = min(0.0, reasons[0][0])
-    return Likeness(score, score - distance, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text))
+    return Likeness(score, score - distance, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text), sure=sure)
 
 
 def words_even(one: Aspect, two: Aspect) -> float:
@@ -146,13 +156,31 @@ def can_meet(one: Interval, two: Interval) -> bool:
 
 def _rare(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
     """Rare names and figures in common. A like thing may happen again to the same names, so they count only where both reports have a hold in time."""
-    if one.width is None or two.width is None or max(one.width, two.width) > NO_HOLD or min(one.width, two.width) > WIDEST_WINDOW:
+    if not _hold(one, two) or min(one.width or 0, two.width or 0) > WIDEST_WINDOW:
         return []
     shared = sorted(one.rare & two.rare)
-    worth = sum(RARE_FIGURE if word[0].isdigit() else RARE_NAME for word in shared)
+    worth = sum(_worth(word, one, two) for word in shared)
     if worth < LEAST_RARE:
         return []
-    return [(min(MOST_RARE, worth), f"both hold {', '.join(shared[:6])}, as few reports do")]
+    return [(min(MOST_RARE, worth), f"both hold {', '.join(word.removeprefix(SPOT) for word in shared[:6])}, as few reports do")]
+
+
+def _worth(word: str, one: Aspect, two: Aspect) -> float:
+    if word.startswith(SPOT):
+        return SPOT_OF_THREE if third_party(one.particulars, two.particulars) else SPOT_OF_TWO
+    if not word[0].isdigit():
+        return RARE_NAME
+    counted = any(thing.startswith(f"{word} ") for thing in one.particulars.counted & two.particulars.counted)
+    return RARE_FIGURE + COUNTED * counted
+
+
+def _wave(one: Aspect, two: Aspect) -> list[tuple[float, str]]:
+    return wave(one.particulars, two.particulars) if _hold(one, two) else []
+
+
+def _hold(one: Aspect, two: Aspect) -> bool:
+    """Neither can have been written at any time in decades."""
+    return one.width is not None and two.width is not None and max(one.width, two.width) <= NO_HOLD
 
 
 def _time(one: Aspect, two: Aspect, odds: float, *, sure: bool) -> tuple[float, str]:

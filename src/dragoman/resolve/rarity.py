@@ -1,5 +1,6 @@
 """Names and figures that mark a story: few reports hold them, and they belong to nobody in office. In: claims, texts; out: report id -> words.
 
+A reef, site or base counts under its usual name, whatever the report calls it.
 People in office come back in story after story, as do countries and round numbers; a mediator without office, a shoal, or 39 freed do not.
 """
 
@@ -11,12 +12,15 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.commonness import commonness
+from dragoman.resolve.spots import spots
 from dragoman.resolve.tellings import fold
 from dragoman.resolve.topics import PRIOR_REPORTS, RARE
 from dragoman.resolve.traits import Traits, stem, words_of
 
 # A word is rare from this idf on (smoothed as in `topics`): six of forty reports hold it, or 300 of ten thousand.
 LEAST_IDF = 3.5
+# Before the usual name of a spot, which is no word of the text.
+SPOT = "@"
 # Figures below this are told of anything; from here on those that are not round.
 FIRST_FIGURE = 11
 
@@ -25,6 +29,8 @@ def rare_words(claims: Sequence[Claim], texts: Mapping[str, Traits]) -> Mapping[
     """For each report its rare names and figures, folded as in its Traits."""
     known = commonness()
     holders = Counter(word for text in texts.values() for word in text.names | text.numbers)
+    named = {claim.id: spots(claim, texts[claim.id]) for claim in claims}
+    holders.update(SPOT + spot for found, _ in named.values() for spot in found)
     most = math.exp(-LEAST_IDF) * (len(texts) + PRIOR_REPORTS + 1) - PRIOR_REPORTS * RARE - 0.5
     recurring = frozenset(word for claim in claims for word in _officials(claim))
     out = {}
@@ -32,7 +38,9 @@ def rare_words(claims: Sequence[Claim], texts: Mapping[str, Traits]) -> Mapping[
         text = texts[claim.id]
         names = {word for word in text.names if word not in known and stem(word) not in known and len(word) > 2}
         figures = {word for word in text.numbers if _telling(word)}
-        out[claim.id] = frozenset(word for word in (names - recurring) | figures if holders[word] <= most)
+        ground, used = named[claim.id]
+        told = (names - recurring - used) | figures | {SPOT + spot for spot in ground}
+        out[claim.id] = frozenset(word for word in told if holders[word] <= most)
     return out
 
 

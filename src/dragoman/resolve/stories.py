@@ -19,6 +19,7 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
 from dragoman.resolve.linkage import Edge, Pair, Rulings, pair
 from dragoman.resolve.memory import Memory, mark, pair_codes
+from dragoman.resolve.particulars import particulars
 from dragoman.resolve.quoted import shared_sources
 from dragoman.resolve.rarity import rare_words
 from dragoman.resolve.signatures import Contrast, contrast, lead_anchors
@@ -29,12 +30,14 @@ from dragoman.resolve.traits import Traits, body
 # Log-odds from which two reports are put together, and what two groups must reach on average.
 SAME_STORY = 0.0
 GROUPS_FIT = -0.6
+# The same where particulars link a report of one group with one of the other: parts of one story may share little else.
+LINKED_FIT = -1.0
 # Log-odds from which an open pair is handed back for a person to look at.
 NEARLY_SAME = -0.5
 # Log-odds by which a report of uncertain time must be more like one occasion than like another.
 CLEARLY_BETTER = 0.6
-# Members of a group that are compared when groups are joined.
-SAMPLE = 12
+# Tellings of a group that are compared when groups are joined, and copies of each.
+SAMPLE, COPIES = 12, 3
 LONGEST_TITLE = 140
 
 
@@ -72,24 +75,22 @@ def find_stories(
             edges.append(edge)
         elif found.score >= NEARLY_SAME:
             unsure.append(edge)
-    known: dict[Pair, float] = {}
+    known: dict[Pair, Likeness] = {}
 
-    def content(left: str, right: str) -> float:
+    def alike(left: str, right: str) -> Likeness:
         key = pair(left, right)
         if key not in known:
-            known[key] = likeness(aspects[key[0]], aspects[key[1]]).content
+            known[key] = likeness(aspects[key[0]], aspects[key[1]])
         return known[key]
-
-    def fit(one: Sequence[str], two: Sequence[str]) -> float:
-        ours, theirs = sorted(one)[:SAMPLE], sorted(two)[:SAMPLE]
-        return sum(content(left, right) for left in ours for right in theirs) / (len(ours) * len(theirs))
 
     def allowed(one: list[str], two: list[str]) -> bool:
         spans = [aspects[member] for member in one + two]
         if any(not can_meet(left.placed, right.placed) for left, right in combinations(_extremes(spans), 2)):
             return False
-        alike = fit(one, two)
-        return alike >= GROUPS_FIT and alike + _contrast(aspects, one, two).against >= GROUPS_FIT
+        ours, theirs = _origins(aspects, one), _origins(aspects, two)
+        likest = [max((alike(left, right) for left in here for right in there), key=lambda found: found.content) for here in ours for there in theirs]
+        fit, least = sum(found.content for found in likest) / len(likest), LINKED_FIT if any(found.sure for found in likest) else GROUPS_FIT
+        return fit >= least and fit + _contrast(aspects, one, two).against >= least
 
     linked = by_blocks("story", {one: aspect.mark for one, aspect in aspects.items()}, edges, allowed, rulings, memory)
     story_of = {member: number for number, cluster in enumerate(linked.clusters) for member in cluster}
@@ -104,6 +105,14 @@ def find_stories(
     made = [_story(cluster, by_id, aspects, by_event, tuple(reasons[number]), torn) for number, cluster in enumerate(linked.clusters)]
     still_open = [edge for edge in unsure if story_of[edge.left] != story_of[edge.right]]
     return Stories(made, linked.used, still_open + _apart(edges, story_of, linked.clusters, aspects), linked.refused)
+
+
+def _origins(aspects: Mapping[str, Aspect], group: Sequence[str]) -> list[list[str]]:
+    """A group's tellings, each with a few of its copies: rewrites lose names, and ten copies are no ten voices."""
+    by_origin: dict[str, list[str]] = defaultdict(list)
+    for member in sorted(group):
+        by_origin[aspects[member].origin].append(member)
+    return [copies[:COPIES] for copies in by_origin.values()][:SAMPLE]
 
 
 def _contrast(aspects: Mapping[str, Aspect], one: Sequence[str], two: Sequence[str]) -> Contrast:
@@ -195,6 +204,7 @@ def _aspects(
             words.rare[claim.id],
             lead_anchors(text),
             _journeys(by_report[claim.id]),
+            particulars(text, by_report[claim.id]),
             mark(words.digest, claim.content, origins[claim.id], written[claim.id], [one.mark for one in by_report[claim.id]], sorted(news.items())),
         )
     return out
