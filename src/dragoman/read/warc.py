@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from dragoman.model import InputError, Report
+from dragoman.read.frames import Frame, frames
 from dragoman.read.html import article, decode_page
 from dragoman.read.limits import MOST_BYTES_OF_ONE_REPORT
 from dragoman.read.made import make, unreadable
-from dragoman.read.packing import GZIP_MAGIC
+from dragoman.read.pieces import Lost
 from dragoman.read.source import SourceFile
 
-_CHUNK = 1024 * 1024
+# Damaged places that are told one by one.
+_MOST_PLACES = 5
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -30,26 +31,26 @@ class WarcReader:
 
     def read(self, source: SourceFile) -> Iterator[Report]:
         left_out: Counter[str] = Counter()
-        number, cut = 0, False
+        lost: list[Lost] = []
+        number = 0
         with source.raw() as stream:
-            try:
-                for record in _records(stream):
-                    number += 1
-                    body = record.reader.read(MOST_BYTES_OF_ONE_REPORT + 1)
-                    cut = len(body) < min(record.content_length, MOST_BYTES_OF_ONE_REPORT)
-                    if cut:
-                        break
-                    yield from _page(source, record, body, number, left_out)
-            except (OSError, ValueError, EOFError, RuntimeError) as error:
-                yield unreadable(source, source.error(f"the archive is broken behind record {number} ({error})"), f"{source.name}#broken")
-                return
-            finally:
-                _tell(source, left_out)
-        cut = cut or not _complete(source)
-        if cut:
-            yield unreadable(source, source.error(f"the archive is cut off in or behind record {number}; what stood before was read"), f"{source.name}#cut")
+            for found in frames(stream):
+                if isinstance(found, Lost):
+                    lost.append(found)
+                    continue
+                number += 1
+                yield from _page(source, found, number, left_out)
+        _tell(source, left_out)
+        if lost:
+            yield unreadable(source, source.error(_told(lost, number)), f"{source.name}#lost")
         elif not number:
             raise source.error("the archive holds no records")
+
+
+def _told(lost: list[Lost], number: int) -> str:
+    places = "; ".join(f"byte {one.at}: {one.why}" for one in lost[:_MOST_PLACES])
+    more = f"; and {len(lost) - _MOST_PLACES} places more" if len(lost) > _MOST_PLACES else ""
+    return f"the archive is broken or cut off in {len(lost)} {'place' if len(lost) == 1 else 'places'}, {number} whole records were read ({places}{more})"
 
 
 def _tell(source: SourceFile, left_out: Counter[str]) -> None:
@@ -58,66 +59,36 @@ def _tell(source: SourceFile, left_out: Counter[str]) -> None:
         source.problem(str(source.error(f"left out of the archive: {told}")))
 
 
-def _records(stream: Any) -> Iterator[Any]:
-    from fastwarc.warc import ArchiveIterator
-
-    yield from ArchiveIterator(stream, parse_http=False)
-
-
-def _page(source: SourceFile, record: Any, body: bytes, number: int, left_out: Counter[str]) -> Iterator[Report]:
+def _page(source: SourceFile, frame: Frame, number: int, left_out: Counter[str]) -> Iterator[Report]:
     """The report of one archive record, none if it is not an answered page."""
-    kind = str(record.headers.get("WARC-Type", "")).lower()
-    if kind != "response":
-        left_out[f"{kind or 'unknown'} records"] += 1
-        return
-    url = record.headers.get("WARC-Target-URI")
-    report_id = url.strip("<>") if url else f"{source.name}#{number}"
+    report_id = f"{source.name}#{number}"
     try:
-        if len(body) > MOST_BYTES_OF_ONE_REPORT:
-            raise source.error(f"the page {report_id} is larger than {MOST_BYTES_OF_ONE_REPORT // 2**20} MiB")
-        status, content_type, charset, page = _http(body)
-        if status != 200:
+        if frame.too_large:
+            raise source.error(f"record {number} of the archive is larger than {MOST_BYTES_OF_ONE_REPORT // 2**20} MiB")
+        record = _parsed(frame)
+        kind = str(record.headers.get("WARC-Type", "")).lower() if record is not None else ""
+        if record is None or kind != "response":
+            left_out[f"{kind or 'unknown'} records"] += 1
+            return
+        url = (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
+        report_id = url or report_id
+        if not record.http_headers or record.http_headers.status_code != 200:
             left_out["answers other than 200"] += 1
             return
-        if content_type not in _PAGE_TYPES:
+        if (record.http_content_type or "").split(";")[0].strip().lower() not in _PAGE_TYPES:
             left_out["answers that are no HTML"] += 1
             return
-        text, fields = article(source, decode_page(page, charset), report_id if url else None)
+        page = record.reader.read(MOST_BYTES_OF_ONE_REPORT)
+        text, fields = article(source, decode_page(page, record.http_charset), url)
         yield make(source, report_id, text, {**fields, "url": fields.get("url") or url})
     except InputError as error:
         yield unreadable(source, error, report_id)
+    except (OSError, ValueError, EOFError, RuntimeError) as error:
+        yield unreadable(source, source.error(f"record {number} of the archive can't be unpacked ({error})"), report_id)
 
 
-def _http(body: bytes) -> tuple[int, str, str | None, bytes]:
-    """Status, content type, charset and decoded payload of an HTTP answer."""
+def _parsed(frame: Frame) -> Any:
+    """The record with its HTTP answer parsed and unpacked, None if it is none."""
     from fastwarc.warc import ArchiveIterator
 
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: x:x\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
-    for record in ArchiveIterator(BytesIO(head.encode() + body + b"\r\n\r\n"), parse_http=True, auto_decode="all"):
-        if not record.http_headers:
-            break
-        content_type = (record.http_content_type or "").split(";")[0].strip().lower()
-        return record.http_headers.status_code or 0, content_type, record.http_charset, record.reader.read(MOST_BYTES_OF_ONE_REPORT)
-    return 0, "", None, b""
-
-
-def _complete(source: SourceFile) -> bool:
-    """False if the archive ends amid a gzip member: fastwarc reads as far as it can and says nothing."""
-    with source.raw() as stream:
-        if stream.read(2) != GZIP_MAGIC:
-            return True
-        stream.seek(0)
-        unpacker, ended = zlib.decompressobj(wbits=31), True
-        while data := stream.read(_CHUNK):
-            while data:
-                try:
-                    unpacker.decompress(data)
-                except zlib.error:
-                    return False
-                ended = unpacker.eof
-                data = unpacker.unused_data if ended else b""
-                if ended:
-                    unpacker = zlib.decompressobj(wbits=31)
-                    # Zero padding behind the last member is allowed (RFC 1952, gzip manual).
-                    data = data.lstrip(b"\x00")
-        return ended
+    return next(iter(ArchiveIterator(BytesIO(frame.data + b"\r\n\r\n"), parse_http=True, auto_decode="all")), None)
