@@ -264,6 +264,16 @@ def test_feed_entries_are_reports(tmp_path: Path) -> None:
     assert (entry.id, entry.text, entry.outlet) == ("tag:1", "An envoy left.", "Example Atom")
 
 
+def test_json_feed_is_a_feed_under_any_name(tmp_path: Path) -> None:
+    item = {"id": "1", "url": "https://e.example/1", "title": "Talks", "content_html": "<p>Two envoys met.</p>", "date_published": "2031-05-02T08:00:00+02:00"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Example Wire", "items": [item, {"id": "2", "content_text": "An envoy left."}]}
+    for name, content in (("f.json", json.dumps(feed)), ("f.txt", json.dumps(feed, indent=1)), ("g.json", json.dumps(feed).replace("/", "\\/"))):
+        first, second = all_of(write(tmp_path / name, content))
+        assert (first.id, first.title, first.outlet, first.url, first.text) == ("1", "Talks", "Example Wire", "https://e.example/1", "Two envoys met.")
+        assert (first.published or "").startswith("2031-05-02")
+        assert (second.id, second.text) == ("2", "An envoy left.")
+
+
 @pytest.mark.parametrize("content", ["<note>no feed</note>", "<rss><channel></channel></rss>", "not xml at all"])
 def test_what_is_no_feed_is_unreadable(tmp_path: Path, content: str) -> None:
     assert only(write(tmp_path / "f.rss", content)).error

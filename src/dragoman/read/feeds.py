@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: one entry, one report. fastfeedparser reads them, feedparser those that it can't."""
+"""RSS, Atom and JSON feeds: one entry, one report. fastfeedparser reads them, feedparser those that it can't."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ from dragoman.read.source import SourceFile
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&[a-zA-Z#][a-zA-Z0-9]{1,8};")
 
 
+# Required as the version of a JSON feed (JSON Feed 1.1, top level); slashes may be escaped.
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+
+
 class FeedReader:
-    """Reads .xml, .rss and .atom: every entry with its content (or its summary) as text."""
+    """Reads .xml, .rss, .atom, .jsonfeed, and .json that is a JSON feed: every entry with its content (or its summary) as text."""
 
     name = "feed"
-    suffixes = (".rss", ".atom", ".rdf", ".xml")
+    suffixes = (".rss", ".atom", ".rdf", ".xml", ".jsonfeed")
 
     def recognises(self, head: bytes) -> bool:
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
+        if start.startswith(b"{"):
+            return _JSON_FEED.search(start) is not None
         return start.startswith(b"<") and re.search(rb"<(rss|feed|rdf:rdf)[\s>]", start) is not None
 
     def read(self, source: SourceFile) -> Iterator[Report]:
@@ -62,7 +68,7 @@ def _parse(source: SourceFile, data: bytes) -> tuple[str | None, list[Mapping[st
         warnings.simplefilter("ignore")
         feed = feedparser.parse(BytesIO(data))
     if not feed.get("entries") and not feed.get("version"):
-        raise source.error(f"no RSS or Atom feed ({' '.join(str(first).split())[:100]})")
+        raise source.error(f"no RSS, Atom or JSON feed ({' '.join(str(first).split())[:100]})")
     if feed.get("bozo"):
         source.problem(str(source.error("the feed is not well-formed; what could be read of it was taken")))
     return _first(feed.get("feed") or {}, "title"), list(feed.get("entries") or [])
