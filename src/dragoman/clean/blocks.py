@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.clean.bylines import DATE_LINE, byline_reason
 from dragoman.clean.captions import caption_reason
 from dragoman.clean.lines import Paragraph, ends_sentence
-from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, of_scope
+from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, candidates, of_scope
 from dragoman.model import Report
 
 TITLE_WORDS = 30
@@ -64,8 +64,7 @@ def _open(judged: Sequence[Judged]) -> list[int]:
 
 
 def _phrases(judged: Sequence[Judged], report: Report) -> None:
-    rules = of_scope("paragraph", "label")
-    longest = max(rule.words for rule in rules)
+    longest = max(rule.words for rule in of_scope("paragraph", "label"))
     for index, one in enumerate(judged):
         if _NOTHING.match(one.text):
             one.take("boilerplate", "holds no words")
@@ -73,7 +72,7 @@ def _phrases(judged: Sequence[Judged], report: Report) -> None:
         words = len(one.text.split())
         if words > longest:
             continue
-        found = next((rule for rule in rules if rule.finds(one.text, words, index, len(judged))), None)
+        found = next((rule for rule in candidates(one.text, "paragraph", "label") if rule.finds(one.text, words, index, len(judged))), None)
         if found is not None and not (report.title and _same(one.text, report.title)):
             one.take(found.kind, ("label: " if found.scope == "label" else "") + found.why)
 

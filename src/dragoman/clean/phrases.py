@@ -83,3 +83,28 @@ def phrases() -> tuple[Phrase, ...]:
 def of_scope(*scopes: str) -> tuple[Phrase, ...]:
     """The rules of these scopes, in the file's order."""
     return tuple(phrase for phrase in phrases() if phrase.scope in scopes)
+
+
+def candidates(text: str, *scopes: str) -> tuple[Phrase, ...]:
+    """The rules of these scopes that can hold for a text, in the file's order: most must fit its first words, and one scan rules all of those out."""
+    screen, floating = _screen(*scopes)
+    return of_scope(*scopes) if screen.match(text) else floating
+
+
+@cache
+def _screen(*scopes: str) -> tuple[re.Pattern[str], tuple[Phrase, ...]]:
+    rules = of_scope(*scopes)
+    fixed = [rule for rule in rules if _begins_the_text(rule.pattern.pattern)]
+    whole = "|".join(f"(?:{rule.pattern.pattern})" for rule in fixed) or "(?!)"
+    return re.compile(whole, re.IGNORECASE), tuple(rule for rule in rules if not _begins_the_text(rule.pattern.pattern))
+
+
+def _begins_the_text(pattern: str) -> bool:
+    """True if every way to match begins at the first character: ^ at the head, and no alternative outside of brackets."""
+    bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern)
+    depth = 0
+    for char in bare:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            return False
+    return pattern.startswith("^")

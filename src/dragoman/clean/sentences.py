@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.clean.characters import plain
-from dragoman.clean.phrases import of_scope
+from dragoman.clean.phrases import candidates
 
 # A mark that ends a sentence, perhaps a closing quotation mark, white space, and what may begin one.
 _BREAK = re.compile(r"(?<=[.!?…])(?P<close>[\"”’)\]]*)\s+(?=[\"“‘(\[]?[A-Z0-9©])")
@@ -36,7 +36,6 @@ def page_sentences(text: str, index: int, count: int) -> list[tuple[int, int, st
         text: one paragraph as it stands in the report.
         index, count: which paragraph of how many it is.
     """
-    rules = of_scope("sentence")
     found = []
     for start, end in sentence_spans(text):
         said = " ".join(plain(text[start:end]).split())
@@ -44,7 +43,7 @@ def page_sentences(text: str, index: int, count: int) -> list[tuple[int, int, st
         # Quoted words are somebody's own.
         if said.startswith(("“", '"')):
             continue
-        rule = next((rule for rule in rules if rule.finds(said, words, index, count)), None)
+        rule = next((rule for rule in candidates(said, "sentence") if rule.finds(said, words, index, count)), None)
         if rule is not None:
             found.append((start, end, rule.kind, rule.why))
     return found
