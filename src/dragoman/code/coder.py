@@ -41,6 +41,7 @@ INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO"
 BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
 # Told as to come.
 AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
+UNARMED = frozenset({"NGO", "IGO", "MED", "JRN", "BUS"})  # no party to a truce
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
 GUESSED = 0.3
@@ -253,6 +254,8 @@ class _Coder:
         told = [draft for draft in self.working.events if draft.type in DEALINGS and _two_sides(draft)]
         for view, candidate, standing, said in self.pending:
             fitting = [draft for draft in told if candidate.frame.type != "ASSAULT" or draft.type == "ASSAULT" or draft.mode == "ceasefire"]
+            if candidate.frame.mode == "ceasefire":  # not between a militia and the Red Cross that fetches its captives
+                fitting = [draft for draft in fitting if not any(actor.sector in UNARMED for actor in (*draft.actors, *draft.recipients))]
             if not fitting or (candidate.frame.type == "ASSAULT" and candidate.status.status in AHEAD):
                 self.dropped["no act told before that it could point back to"] += 1
                 continue
@@ -281,7 +284,7 @@ class _Coder:
         self.working.events += owned
         self.working.events += answered_in_kind([draft for draft in self.answers if draft in self.working.events], self.working.events)
         self.working.events.sort(key=lambda draft: (draft.trigger, draft.type))
-        settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline()))
+        settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline(), [one.text for one in self.working.sentences]))
         self.working.statements = gathered(self.working, self.working.statements, self.cues, self.quotes)
         if self.garbled:
             self.working.notes.append(f"code: {self.garbled} event{'s' if self.garbled > 1 else ''} coded from garbled sentences, at low confidence")

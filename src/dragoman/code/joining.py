@@ -23,6 +23,7 @@ from dragoman.model.reading import Actor
 Token = Any
 
 MAX_CLIMB = 10
+AGREED_UPON = "agreeing to meet is the meeting, planned"
 LIFTING = frozenset({"CONCEDE", "RETREAT"})  # lifting a sanction is not a sanction
 MATERIAL = frozenset({"SANCTION", "CONCEDE", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE", "ASSAULT", "PROTEST", "SUPPORT"})
 REVERSED = frozenset({"suspended", "cancelled"})
@@ -50,7 +51,7 @@ def join(candidates: Sequence[Candidate]) -> list[Candidate]:
         if one.dropped is None:
             _refuse(one)
             _agreed_meeting(one, candidates)
-            one.dropped = _alone(one)
+            one.dropped = one.dropped or _alone(one)
     return [one for one in candidates if one.dropped is None]
 
 
@@ -85,7 +86,7 @@ def _governed(outer: Candidate, inner: Candidate) -> None:
         return
     above, below = outer.frame.type, inner.frame.type
     if above == "AGREE" and below == "CONSULT" and inner.status.status in ("planned", "resumed", "possible"):
-        _merge(inner, outer, "agreeing to meet is the meeting, planned")
+        _merge(inner, outer, AGREED_UPON)
     elif above in ("AGREE", "THREATEN") and below in HOSTILE and inner.status.negated and outer.token.lemma_.lower() in load_words().vowing:
         inner.status.status = "denied"
         if above == "THREATEN":
@@ -251,10 +252,16 @@ def _agreed_meeting(candidate: Candidate, candidates: Sequence[Candidate]) -> No
     complements = [child for child in verb.children if child.dep_ == "xcomp"]
     nouns = [*objects(verb), *prepositional(verb, "to"), *(noun for inner in complements for noun in (*objects(inner), *prepositional(inner, "in")))]
     meant = next((noun for noun in nouns if noun.lemma_.lower() in words.agreed_meetings), None)
-    if meant is None or any(one.dropped is None and one.frame.type == "CONSULT" and governs(verb, one.token) for one in candidates):
+    if meant is None:
+        return
+    told = [one for one in candidates if one.dropped is None and one.frame.type == "CONSULT" and governs(verb, one.token)]
+    if told:
+        if len(told) == 1 and governs(meant, told[0].token):  # "accepted the invitation for coming to Ankara"
+            _merge(told[0], candidate, AGREED_UPON)
+            told[0].status.status = "planned"
         return
     travels = any(inner.lemma_.lower() in words.travelling for inner in meant.subtree if inner.i != meant.i)
-    _retype(candidate, "CONSULT", "visit" if travels else None, f"agreeing to the {meant.lemma_.lower()} is the meeting, planned")
+    _retype(candidate, "CONSULT", "visit" if travels else None, f"{AGREED_UPON} ({meant.lemma_.lower()})")
     if candidate.status.status in (None, "happened", "ongoing"):
         candidate.status.status = "planned"
     if not travels:

@@ -6,7 +6,7 @@ In: outer and inner type, or the outer act's trigger and the words of asked.yaml
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -91,16 +91,29 @@ def read_asked(rows: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, tup
 def asked_mode(kind: str, trigger: Token) -> str | None:
     """The mode told by the words of what is asked for, refused or threatened; the nearest to the trigger decides."""
     lines = load_asked()
-    waiting = deque(child for child in trigger.children if child.dep_ not in BESIDE and child.dep_ != "conj")
+    top = trigger.head if kind == "THREATEN" and trigger.dep_ == "parataxis" else trigger  # "the army, he warned, would go on"
+    waiting = deque(child for child in top.children if child.dep_ not in BESIDE and child.dep_ != "conj")
     for _ in range(REACH):
         if not waiting:
             return None
         token = waiting.popleft()
         for line in lines.get(token.lemma_.lower(), ()):
-            if kind in line.types and (not line.below or any(inner.lemma_.lower() in line.below for inner in token.subtree)):
+            if kind in line.types and (not line.below or any(inner.lemma_.lower() in line.below for inner in _about(token))):
                 return line.mode
-        waiting.extend(child for child in token.children if child.dep_ not in BESIDE)
+        waiting.extend(child for child in token.children if child.dep_ not in BESIDE or _infinitive(child))
     return None
+
+
+def _infinitive(token: Token) -> bool:
+    """ "Part of the sanctions to be eased": no aside, but what is to become of them."""
+    return bool(token.dep_ == "relcl" and token.tag_ in ("VB", "VBN") and any(child.tag_ == "TO" for child in token.children))
+
+
+def _about(token: Token) -> Iterator[Token]:
+    """The words below one, and the noun that an infinitive hangs on."""
+    yield from token.subtree
+    if _infinitive(token):
+        yield token.head
 
 
 def another_course(trigger: Token) -> bool:
