@@ -228,7 +228,7 @@ def test_every_table_is_strict(raw: sqlite3.Connection) -> None:
 
 
 def test_the_tables_that_queries_are_written_with_are_those_of_the_schema(raw: sqlite3.Connection) -> None:
-    kinds = {"TEXT": "TEXT", "INTEGER": "INTEGER", "REAL": "FLOAT"}
+    kinds = {"TEXT": "TEXT", "INTEGER": "INTEGER", "REAL": "FLOAT", "BLOB": "BLOB"}
     made = {row[1] for row in raw.execute("PRAGMA table_list") if row[2] == "table" and not row[1].startswith("sqlite_")}
     assert made == set(METADATA.tables)
     for name, table in METADATA.tables.items():
