@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.model import Number, Where
+from dragoman.model import Number, TimeMention, Where
 from dragoman.resolve import Claim, resolve
 from factories_resolve import claim, country, event, later, person
 
@@ -220,3 +221,49 @@ def test_a_copy_is_no_second_voice_on_the_date() -> None:
     found = resolve([one, two])
     assert len(found.events) == 1
     assert found.divergences == ()
+
+
+def going(host: str, sentence: str, trigger: str, **more: object):  # type: ignore[no-untyped-def]
+    return event(sentence, trigger=trigger, mode="visit", actors=(ADAMS,), recipients=(country(host),), **more)  # type: ignore[arg-type]
+
+
+def test_what_is_told_as_the_next_leg_belongs_to_the_journey_of_its_report() -> None:
+    onward = going("GHA", "From there she goes on to Accra.", "goes", place=ACCRA, status="planned")
+    (trip,) = resolve([claim("a", meeting(OKORO, ABUJA, "2020-05-04"), onward)]).trips
+    assert [(stop.country, stop.status) for stop in trip.stops] == [("NGA", "happened"), ("GHA", "planned")]
+
+
+def test_the_next_leg_of_one_journey_is_none_of_a_journey_weeks_later() -> None:
+    onward = going("GHA", "From there she is to fly to Accra.", "fly", place=ACCRA, status="planned")
+    first = claim("a", meeting(OKORO, ABUJA, "2020-05-04"), onward)
+    trips = resolve([first, claim("b", meeting(MENSAH, ACCRA, "2020-06-10"), written="2020-06-11")]).trips
+    assert len(trips) == 2
+    assert trips[1].reports == ("b",)
+
+
+def test_two_of_one_country_who_come_to_one_host_on_one_day_are_no_party_unless_told_together() -> None:
+    one = claim("a", going("NGA", "Adams visited Abuja.", "visited", place=ABUJA, on="2020-05-04"))
+    other = event("Hale visited Abuja.", trigger="visited", mode="visit", actors=(HALE,), recipients=(country("NGA"),), on="2020-05-04", place=ABUJA)
+    trips = resolve([one, claim("b", other)]).trips
+    assert sorted((trip.travellers[0].name, trip.reports) for trip in trips) == [("Ruth Adams", ("a",)), ("Tom Hale", ("b",))]
+
+
+def test_a_month_told_of_a_tour_is_not_its_days() -> None:
+    hosts = (country("NGA"), country("GHA"))
+    tour = event(
+        "In May she travelled to Nigeria and Ghana.", trigger="travelled", mode="visit", actors=(ADAMS,), recipients=hosts, on=("2020-05-01", "2020-05-31")
+    )
+    month = replace(tour[2], when=replace(tour[2].when, precision="month"))
+    claims = [claim("a", meeting(OKORO, ABUJA, "2020-05-11")), claim("b", (tour[0], tour[1], month), written="2020-12-01")]
+    (trip,) = resolve(claims).trips
+    assert (str(trip.from_), str(trip.to)) == ("2020-05-11", "2020-05-11")
+
+
+@pytest.mark.parametrize(("words", "dated"), [("in February", True), ("frozen since February", False)])
+def test_a_month_without_a_year_is_the_last_one_where_the_days_of_writing_allow_only_one(words: str, dated: bool) -> None:
+    sentence = f"Adams went to Accra for talks {words}."
+    told = claim("a", going("GHA", sentence, "went", place=ACCRA, historical=True), written=("2020-05-01", "2020-08-01"))
+    at = sentence.index("February")
+    reading = replace(told.reading, times=(TimeMention(at, at + 8, "DATE", "XXXX-02"),))
+    trips = resolve([replace(told, reading=reading)]).trips
+    assert [str(trip.from_) for trip in trips] == (["2020-02-01"] if dated else [])

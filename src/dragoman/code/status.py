@@ -71,9 +71,9 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool, kind:
             state.apply("planned", word.lower_, realised=None, negated=False)
     if status == "happened" and has_condition(verb) and tense == "future":
         state.status = "possible"
-    if status in ("happened", "ongoing") and not title and _timetabled(verb):
+    if status in ("happened", "ongoing") and not title and (_timetabled(verb) or (kind == "CONSULT" and _next_leg(verb))):
         state.status, state.tense = "planned", "future"
-        state.cues.append("present tense with its day: planned")
+        state.cues.append("present tense of a timetable: planned")
     if verb.lemma_ == "be" and kind == "MOBILIZE" and state.status == "happened" and tense == "present":
         state.status = "ongoing"  # "troops are in Gao"
     negate(state, verb)
@@ -96,6 +96,15 @@ def _timetabled(verb: Token) -> bool:
     return any(word.lower_ in load_words().days for word in [*dates, *children(verb, "npadvmod", "advmod")]) or any(
         child.lower_ == "next" for noun in children(verb, "npadvmod") for child in noun.children
     )
+
+
+def _next_leg(verb: Token) -> bool:
+    """ "From there she goes on to Lima", "then flies to Lima": the present tense of the next leg of a journey."""
+    words = load_words()
+    if verb.lemma_.lower() not in words.going_on or verb.tag_ not in ("VBZ", "VBP") or auxiliaries(verb):
+        return False
+    onward = any(child.lower_ in words.onward for child in children(verb, "advmod", "prt", "prep"))
+    return onward or any(child.lower_ == "from" and any(one.lower_ in ("there", "here") for one in child.children) for child in children(verb, "prep"))
 
 
 def _own_noun(state: Status, noun: Token, table: Governors) -> None:
@@ -232,8 +241,9 @@ def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, tit
         effects = table.of_verb(lemma, particle(head))
     if inner.dep_ == "ccomp" and "called-for" in effects and inner.tag_ in ("VB", "VBP") and not auxiliaries(inner):
         state.status, effects = None, ("called-for",)  # the subjunctive: "demands that the court convict them"
-    if inner.dep_ == "ccomp" and state.status in ("happened", "ongoing") and state.tense != "future":
-        # A finite clause in the past keeps its own word, save where the governing verb denies it.
+    timetable = inner.tag_ == "VBZ" and state.status == "planned"  # "flies on to Lima, she told the press"
+    if inner.dep_ == "ccomp" and (timetable or (state.status in ("happened", "ongoing") and state.tense != "future")):
+        # A finite clause keeps its own word, save where the governing verb denies it.
         effects = tuple(effect for effect in effects if effect in ("denied", "real"))
         if not effects:
             return None

@@ -28,6 +28,8 @@ class Words:
     trying: frozenset[str]
     at_once: frozenset[str]
     scheduled: frozenset[str]
+    going_on: frozenset[str]
+    onward: frozenset[str]
     days: frozenset[str]
     violence: frozenset[str]
     likewise: frozenset[str]

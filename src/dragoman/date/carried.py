@@ -25,10 +25,17 @@ def retold(item: Dated, dated: Sequence[Dated], working: Working) -> tuple[Inter
     for other in dated:
         if not other.source or other.event.type != event.type or other.kind != item.kind or other.days is None:
             continue
-        same = other.parties == parties or (headline and parties < other.parties)
+        same = (other.parties == parties or (headline and parties < other.parties)) and not _others(event, other.event)
         if parties and same and (event.mode is None or other.event.mode in (None, event.mode)):
             found[other.days.from_, other.days.to] = other.days
     return (next(iter(found.values())), "another telling of the same act") if len(found) == 1 else None
+
+
+def _others(one: EventDraft, two: EventDraft) -> bool:
+    """Each names a person of some country, and not the same ones: another minister's visit to the same host is another act."""
+    people = [{(actor.country, actor.id or actor.name) for actor in (*event.actors, *event.recipients) if actor.kind == "person"} for event in (one, two)]
+    shared = {country for country, _ in people[0]} & {country for country, _ in people[1]}
+    return any({who for where, who in people[0] if where == country}.isdisjoint(who for where, who in people[1] if where == country) for country in shared)
 
 
 def continued(item: Dated, dated: Sequence[Dated], working: Working) -> tuple[Interval, str] | None:

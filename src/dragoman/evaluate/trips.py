@@ -108,9 +108,9 @@ def _near(found: date | None, told: date) -> bool:
 
 
 def same_person(one: str, two: str) -> bool:
-    """The same last name, and first names of which one begins the other or its initial."""
+    """The same last name, or all words of one in the other: a register may have "Henry Alfred Kissinger III" for whom reports call by two words."""
     left, right = folded_tokens(one), folded_tokens(two)
-    return bool(left and right) and (left[-1] == right[-1] or set(left) <= set(right))
+    return bool(left and right) and (left[-1] == right[-1] or set(left) <= set(right) or set(right) <= set(left))
 
 
 def claims(made: Made, read: Pipeline) -> Iterator[Claim]:

@@ -49,7 +49,7 @@ class Candidate:
         adjective: a country's adjective that modifies something ("Chinese goods").
         possessor: it only owns something ("Chad's army").
         quoted: it stands inside quotation marks.
-        noun: head lemma of a group or office; `definite`: told with the article; `owned`: with a country or person.
+        noun: head lemma of a group or office; `role`: the office that its words name; `definite`: told with the article; `owned`: with a country or person.
     """
 
     start: int
@@ -65,6 +65,7 @@ class Candidate:
     quoted: bool = False
     possessor: bool = False
     noun: str | None = None
+    role: str | None = None
     definite: bool = False
     owned: bool = False
     speaks: bool = False

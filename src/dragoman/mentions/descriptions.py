@@ -180,7 +180,14 @@ def complete(candidate: Candidate, history: History) -> bool:
     told = (
         None
         if weighed
-        else next((one for _, one in history.recent() if one.noun == noun and one.plural == candidate.plural and one.referents[0].country), None)
+        else next(
+            (
+                one
+                for _, one in history.recent()
+                if one.noun == noun and one.plural == candidate.plural and one.referents[0].country and not _clash(one, candidate)
+            ),
+            None,
+        )
     )
     if told is not None:
         candidate.referents = list(told.referents)
@@ -190,6 +197,8 @@ def complete(candidate: Candidate, history: History) -> bool:
 
     def fits(distance: int, other: Candidate) -> float | None:
         if len(other.referents) != 1 or other.referents[0].kind != "person" or not fits_noun(other.referents[0], noun):
+            return None
+        if _clash(other, candidate):
             return None
         if distance == 0 and other.subject and not candidate.subject:
             # "Osman met the minister"
@@ -201,6 +210,12 @@ def complete(candidate: Candidate, history: History) -> bool:
         return False
     candidate.referents = list(found.referents)
     return True
+
+
+def _clash(other: Candidate, candidate: Candidate) -> bool:
+    """The words name an office, and the other is told in another one: "the prime minister" is not the foreign minister named before."""
+    held = other.role or other.referents[0].role
+    return candidate.role is not None and held is not None and held != candidate.role
 
 
 def place_country(candidates: list[Candidate]) -> str | None:

@@ -159,6 +159,7 @@ def _candidate(scene: Scene, view: View, token: int, kind: Kind, owners: Owners,
         referents.append(_referent(view, token, kind, owners, owner, surface, cast, knowledge, when))
     found = scene.add(start, end, referents, "title", head=token, plural=plural or len(referents) > 1)
     found.noun = view.lemma[token]
+    found.role = kind.role
     found.owned = bool(owners.found or owners.persons or (kind.sector == "JUD" and owners.of_nations))
     found.definite = owners.determined and not owners.found
     return found

@@ -54,8 +54,12 @@ def _in_role(one: Referent, role: str, country: str | None, cast: Cast, knowledg
     if one.role is not None or one.country is None:
         return one.role == role and not (one.office or "").startswith("former ")
     held = cast.holdings(one, knowledge)
-    # Undated, a person goes by the last office known.
-    fitting = held[-1:] if when is None else [holding for holding in held if holding.covers(when) is not False]
+    # Undated, a person goes by the offices still held, else by the last one known.
+    fitting = (
+        ([holding for holding in held if not holding.to_known] or held[-1:])
+        if when is None
+        else [holding for holding in held if holding.covers(when) is not False]
+    )
     return any(holding.role == role and holding.country == one.country for holding in fitting)
 
 

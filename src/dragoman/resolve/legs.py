@@ -21,8 +21,12 @@ LONGEST_STAY = 31
 LOOSE_DAYS = 70
 # Tours of several countries last so long at most; of 876 in a list of journeys of US presidents and secretaries of state, all but 5 in 100.
 TOUR_DAYS = 14
-# A plan without a day is carried out within so many days, or it is another one.
+# A plan without a day is carried out within so many days, or it is another one...
 PLAN_DAYS = 92
+# ... and the next leg of a journey under way or close at hand within a week.
+ONWARD_DAYS = 7
+# "Went to Lima in May", told as background, lies within a year before the writing.
+YEAR_DAYS = 365
 NO_JOURNEY = frozenset({"possible", "called-for", "threatened", "denied"})
 TOLD = frozenset({"stated", "reckoned"})
 OFF = frozenset({"cancelled", "suspended"})
@@ -40,6 +44,7 @@ class Leg:
         reports: those that tell it; `news`: those that tell it as news, not as background.
         tellings: ids of the event reports it rests on.
         dated: a report tells the day, or so much of it that it can be reckoned.
+        onward: told as the next leg of the journey that its reports tell.
         unsure: only reports of quite uncertain time tell it, though the event they were put to may have days.
     """
 
@@ -57,6 +62,7 @@ class Leg:
     tellings: tuple[str, ...]
     dated: bool = True
     unsure: bool = False
+    onward: bool = False
 
     @property
     def city(self) -> str:
@@ -114,30 +120,40 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], st
 def _by_hold(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> list[tuple[list[Telling], bool]]:
     """The tellings with some hold in time together; those without, story by story, since each may tell of another visit."""
     held = [one for one in told if (one.told.known or (one.written.days or 10**6) <= LOOSE_DAYS) and not _next_years(event, one)]
-    loose: dict[str, list[Telling]] = {}
+    # Where no report has a day, two that tell "from there she is to fly to Doha" have nothing in common but the words.
+    apart = [] if event.from_ is not None else [one for one in held if one.onward and not one.real]
+    loose: dict[tuple[bool, str], list[Telling]] = {}
     for one in told:
-        if one not in held:
-            loose.setdefault(story_of.get(one.report, one.report), []).append(one)
-    return [*([(held, False)] if held else []), *((loose[story], True) for story in sorted(loose))]
+        if one not in held or one in apart:
+            loose.setdefault((one not in held, story_of.get(one.report, one.report)), []).append(one)
+    held = [one for one in held if one not in apart]
+    return [*([(held, False)] if held else []), *((loose[unsure, story], unsure) for unsure, story in sorted(loose))]
 
 
 def _next_years(event: Event, one: Telling) -> bool:
     """A plan without a day, told long before the event that it was put to: "from there she is to fly to Doha" is not next year's visit."""
     if one.event.status != "planned" or one.told.known or one.written.to is None or event.from_ is None:
         return False
-    return event.from_ > one.written.to + timedelta(days=PLAN_DAYS)
+    return event.from_ > one.written.to + timedelta(days=ONWARD_DAYS if one.onward else PLAN_DAYS)
 
 
 def _window(event: Event, told: Sequence[Telling], *, unsure: bool) -> Interval | None:
-    """Days on which an event can lie, both ends known; for undated news the weeks before its writing; None where nothing holds it."""
+    """Days on which an event can lie, both ends known; for undated news the weeks before its writing, for a month without a year the year before.
+
+    None where nothing holds it.
+    """
     days = Interval(event.from_, event.to, event.precision)
     if days.known and not unsure:
         return days
-    news = [one.written for one in told if one.real and not one.event.historical and one.written.known]
+    onward = next((one.written for one in told if one.onward and not one.real and (one.written.days or 10**6) <= YEAR_DAYS), None)
+    if onward is not None and onward.from_ is not None and onward.to is not None and event.status == "planned":
+        return Interval.between(onward.from_, onward.to + timedelta(days=ONWARD_DAYS))
+    news = [one for one in told if one.real and (not one.event.historical or one.by_month) and one.written.known]
     if event.status not in REAL_STATUSES or not news:
         return None
-    last = min(written.to for written in news if written.to is not None)
-    first = max(written.from_ for written in news if written.from_ is not None) - timedelta(days=NEWS_DAYS)
+    last = min(one.written.to for one in news if one.written.to is not None)
+    before = ((one.written.from_, timedelta(days=YEAR_DAYS if one.event.historical else NEWS_DAYS)) for one in news)
+    first = max(written - reach for written, reach in before if written is not None)
     return Interval.between(min(first, last), last)
 
 
@@ -174,9 +190,6 @@ def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozen
     everybody = {person.id: person for one in told for person in one.people}
     travellers = sorted({person.id for people in side for person in people})
     exact = _exact(window, told)
-    reports, tellings = frozenset(one.report for one in told), tuple(sorted(one.id for one in told))
-    news = frozenset(one.report for one in told if not one.event.historical)
-    dated = any(one.event.when.how in TOLD for one in told)
     out = []
     soils = _soils(event, told, names)
     # Of a tour of several countries the days told are those of the whole, or of its end ("returned from") or beginning.
@@ -190,8 +203,26 @@ def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozen
             person = everybody[identity]
             if person.country is None or person.country == country:
                 continue
+            mine = _of(person, told, one_sided=event.mode == "visit")
+            reports, tellings = frozenset(one.report for one in mine), tuple(sorted(one.id for one in mine))
+            news = frozenset(one.report for one in mine if not one.event.historical)
+            dated = any(one.event.when.how in TOLD for one in mine)
+            onward = all(one.onward for one in mine) and event.mode == "visit"
             met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
-            out.append(Leg(person, event, window, exact, tour, whole, place, country, met, reports, news, tellings, dated, unsure))
+            out.append(Leg(person, event, window, exact, tour, whole, place, country, met, reports, news, tellings, dated, unsure, onward))
+    return out
+
+
+def _of(person: Person, told: Sequence[Telling], *, one_sided: bool) -> list[Telling]:
+    """Tellings that tell it of this traveller: not those that only name others of the same country, who may have come for another day.
+
+    Of a visit those told as visitors say who came, of whatever country: it may have been guessed.
+    """
+    out = []
+    for one in told:
+        fellows = one.actor_people if one_sided else [other for other in one.people if other.country in (None, person.country)]
+        if not fellows or any(other.same_as(person) for other in fellows):
+            out.append(one)
     return out
 
 
@@ -201,12 +232,13 @@ def _tour_days(window: Interval, told: Sequence[Telling]) -> tuple[Interval, boo
     Where one day is told, it is the last of a tour that is over ("returned from") and the first of one to come.
     """
     naming = [one for one in told if len(one.recipients) > 1 and one.told.known]
-    spans = [one.told for one in naming if one.event.when.how in TOLD and 1 < (one.told.days or 0) <= LONGEST_STAY]
+    spans = [one.told for one in naming if one.event.when.how in TOLD and one.told.precision == "range" and (one.told.days or 0) <= LONGEST_STAY]
     if spans:
         return min(spans, key=lambda span: (span.days or 0, span.from_ or date.min)), True
-    if not naming:
-        return window, False
-    one = min(naming, key=lambda one: (one.told.days or 0, one.id))
+    days = [one for one in naming if (one.told.days or 0) <= TOUR_DAYS]
+    if not days:
+        return window, False  # "in May" bounds it already
+    one = min(days, key=lambda one: (one.told.days or 0, one.id))
     assert one.told.from_ is not None
     assert one.told.to is not None
     length = timedelta(days=TOUR_DAYS)

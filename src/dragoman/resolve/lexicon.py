@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,6 +27,8 @@ class Lexicon:
     saying: frozenset[str]
     doubting: frozenset[str]
     rebuttal: tuple[str, ...]
+    onward_before: re.Pattern[str]
+    onward_words: re.Pattern[str]
 
 
 @cache
@@ -33,7 +36,7 @@ def lexicon() -> Lexicon:
     """The lists, loaded on first use.
 
     Raises:
-        KnowledgeError: if the file lacks a list.
+        KnowledgeError: if the file lacks a list, or an expression is none.
     """
     source = resources.files("dragoman.resolve").joinpath("data/words.yaml")
     raw = parse_yaml(source.read_text(encoding="utf-8"), "resolve/data/words.yaml")
@@ -51,6 +54,10 @@ def lexicon() -> Lexicon:
             saying=frozenset(raw["saying"]),
             doubting=frozenset(raw["doubting"]),
             rebuttal=tuple(map(str, raw["rebuttal"])),
+            onward_before=re.compile(r"\b(?:" + "|".join(map(re.escape, raw["onward_before"])) + r")\b", re.IGNORECASE),
+            onward_words=re.compile(raw["onward_words"], re.IGNORECASE),
         )
     except KeyError as error:
         raise KnowledgeError(f"the list {error.args[0]!r} is missing", source="resolve/data/words.yaml") from error
+    except re.error as error:
+        raise KnowledgeError(f"onward_words is no regular expression ({error})", source="resolve/data/words.yaml") from error

@@ -59,6 +59,8 @@ class Telling:
         lasted: for a meeting or call how long it went on, in hours or minutes as told.
         weekday: the one weekday (0 Monday to 6) that stands beside the act, where its week is not known. `sentence`: its words, blanks folded.
         rebutted: told as what others claim, and denied by the next sentence.
+        by_month: done in a month told without its year: within a year before the writing.
+        onward: a visit told as the next leg of a journey ("from there she flies on to Lima").
         named: where in the sentence the parties stand, as (start, end, country or id).
         terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
     """
@@ -92,6 +94,8 @@ class Telling:
     sentence: str = ""
     named: tuple[tuple[int, int, str], ...] = ()
     rebutted: bool = False
+    onward: bool = False
+    by_month: bool = False
 
     @property
     def type(self) -> str:
@@ -122,7 +126,7 @@ def tellings(claim: Claim, origins: Mapping[str, str], written: Interval | None 
 
 def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -> Telling:
     told = told_days(event, written)
-    if not told.known and written != claim.written:
+    if not told.known and (written != claim.written or (written.days or 0) > PLACED_DAYS):
         told = days_again(claim, event, written)
     sentence = claim.text(event.sentence.start, event.sentence.end)
     trigger = claim.text(event.trigger.start, event.trigger.end)
@@ -154,6 +158,8 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         sentence=sentence,
         named=_named(claim, event),
         rebutted=_rebutted(claim, event, sentence),
+        by_month=event.type == "CONSULT" and not told.known and _month_of(claim, event) is not None,
+        onward=event.mode == "visit" and _onward(claim, event),
     )
 
 
@@ -184,6 +190,16 @@ def _rebutted(claim: Claim, event: EventReport, sentence: str) -> bool:
         return False
     following = claim.text(event.sentence.end, event.sentence.end + 40).casefold()
     return following.startswith(lexicon().rebuttal)
+
+
+# "Continued to Lima": the words that make a visit the next leg end so many characters after the trigger at most.
+ONWARD_REACH = 12
+
+
+def _onward(claim: Claim, event: EventReport) -> bool:
+    if lexicon().onward_before.search(claim.text(event.sentence.start, event.trigger.start)):
+        return True
+    return lexicon().onward_words.match(claim.text(event.trigger.start, event.trigger.end + ONWARD_REACH)) is not None
 
 
 def _named(claim: Claim, event: EventReport) -> tuple[tuple[int, int, str], ...]:
@@ -255,7 +271,9 @@ PLACED_DAYS = 7
 
 def days_again(claim: Claim, event: EventReport, written: Interval) -> Interval:
     """Days of an act without any, where the record now says when its report was written: by the one time of known distance in its sentence."""
-    if (written.days or PLACED_DAYS + 1) > PLACED_DAYS or event.historical:
+    if (written.days or PLACED_DAYS + 1) > PLACED_DAYS:
+        return _month_again(claim, event, written)
+    if event.historical:
         return Interval()
     ahead = event.status in AHEAD
     sentence = event.sentence
@@ -264,6 +282,35 @@ def days_again(claim: Claim, event: EventReport, written: Interval) -> Interval:
     if len(found) != 1:
         return Interval()
     return acting(found[0][1], written, found[0][0]) or Interval()
+
+
+# "XXXX-02": a month of an unknown year.
+_MONTH = re.compile(r"XXXX-(0[1-9]|1[0-2])")
+_FROM_MONTH = re.compile(r"\b(?:since|until|till|from|by|before|after|through)(?:\W+\w+)?\W*\Z", re.IGNORECASE)
+
+
+def _month_again(claim: Claim, event: EventReport, written: Interval) -> Interval:
+    """ "Went to Accra in February": the last February of all days on which the report can be written, if it is the same one for all."""
+    month = _month_of(claim, event)
+    if month is None or written.from_ is None or written.to is None:
+        return Interval()
+    years = {day.year - (day.month < month) for day in (written.from_, written.to)}
+    return Interval.month(years.pop(), month) if len(years) == 1 else Interval()
+
+
+def _month_of(claim: Claim, event: EventReport) -> int | None:
+    """The month without a year that stands near the word for a thing done ("went to Accra in May", not "frozen since May").
+
+    Of several the first after that word, none where all stand before it.
+    """
+    if event.status not in REAL_STATUSES:
+        return None
+    first, last = max(event.sentence.start, event.trigger.start - WEEKDAY_REACH), min(event.sentence.end, event.trigger.end + WEEKDAY_REACH)
+    told = sorted((time.start, int(found[1])) for time in claim.reading.times if first <= time.start < last and (found := _MONTH.fullmatch(time.value)))
+    near = [one for one in told if one[0] > event.trigger.start][:1] or (told if len(told) == 1 else [])
+    if not near or _FROM_MONTH.search(claim.text(max(first, near[0][0] - 20), near[0][0])):
+        return None
+    return near[0][1]
 
 
 def event_window(event: EventReport, told: Interval, written: Interval) -> Interval:

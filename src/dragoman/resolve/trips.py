@@ -21,7 +21,7 @@ from dragoman.resolve.tellings import Person, Telling
 TOUCHING = 1
 # ... three in the same country, or where one report tells both as news.
 LONGEST_PAUSE = 3
-# Travellers of one country who share this part of their events travel as one party.
+# Travellers of one country who share this part of what is told of them travel as one party; what names only one of them is told of that one.
 ONE_PARTY = 0.5
 
 Stories = Mapping[str, str]
@@ -37,6 +37,10 @@ class Journey:
     @property
     def events(self) -> frozenset[str]:
         return frozenset(leg.event.id for leg in self.legs)
+
+    @property
+    def tellings(self) -> frozenset[str]:
+        return frozenset(telling for leg in self.legs for telling in leg.tellings)
 
     @property
     def span(self) -> Interval:
@@ -84,7 +88,7 @@ def _journeys(legs: Sequence[Leg], story_of: Stories) -> tuple[list[Journey], in
     loose = [leg for leg in legs if not leg.exact]
     _bridge(journeys, [leg for leg in loose if leg.tour and not leg.unsure])
     unsure = 0
-    for leg in sorted((leg for leg in loose if not leg.tour or leg.unsure), key=lambda leg: (leg.window.days or 0, leg.order)):
+    for leg in sorted((leg for leg in loose if not leg.tour or leg.unsure), key=lambda leg: (leg.onward, leg.window.days or 0, leg.order)):
         fitting = _fitting(journeys, leg, story_of)
         if not fitting:
             journeys.append(Journey(leg.person, [leg]))
@@ -123,7 +127,12 @@ def _leads_on(journey: Journey, leg: Leg) -> bool:
 
 def _fitting(journeys: Sequence[Journey], leg: Leg, story_of: Stories) -> list[Journey]:
     """Journeys that a loosely dated leg can belong to: one is joined, none makes a journey of its own, several leave it out."""
-    own = [one for one in journeys if leg.event.id in one.events]
+    if leg.onward:
+        # "From there she flies on to Lima": the journey that the same report tells.
+        from_here = [one for one in journeys if leg.window.overlaps(one.span, slack=TOUCHING) and any(_share_report(leg, other) for other in one.legs)]
+        if from_here:
+            return from_here
+    own = [one for one in journeys if leg.event.id in one.events and leg.window.overlaps(one.span, slack=LONGEST_PAUSE)]
     if own and not leg.unsure:
         return own[:1]
     there = [one for one in journeys if leg.window.overlaps(one.span) and any(_same_place(leg, other) for other in one.legs)]
@@ -151,7 +160,7 @@ def _share_story(one: Leg, two: Leg, story_of: Stories) -> bool:
 
 
 def _parties(journeys: Sequence[Journey]) -> list[list[Journey]]:
-    """Journeys of persons of one country that share most of their events, put together."""
+    """Journeys of persons of one country that are mostly told of together, put together."""
     by_event: dict[str, list[int]] = defaultdict(list)
     for number, journey in enumerate(journeys):
         for event in journey.events:
@@ -176,7 +185,7 @@ def _parties(journeys: Sequence[Journey]) -> list[list[Journey]]:
 
 
 def _together(one: Journey, two: Journey) -> bool:
-    shared = len(one.events & two.events) / len(one.events | two.events)
+    shared = len(one.tellings & two.tellings) / len(one.tellings | two.tellings)
     return one.person.country == two.person.country and one.person.id != two.person.id and shared >= ONE_PARTY
 
 
