@@ -183,7 +183,7 @@ def test_a_record_that_waits_for_its_resolution_says_so(tmp_path: Path) -> None:
     with Record.open(tmp_path / "R.db") as record:
         record.add(report(), reading(), RUN)
         (note,) = export(record, "jsonl", tmp_path / "out").notes
-    assert "run `dragoman build`" in note
+        assert "dragoman judge apply" in note
 
 
 def test_an_empty_record_gives_empty_tables(tmp_path: Path) -> None:

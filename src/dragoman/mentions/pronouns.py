@@ -123,6 +123,17 @@ def _content(view: View, token: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def _only_tells(view: View, token: int, candidate: Candidate) -> bool:
+    """ "Chad fired a rocket, Sudan said, in its first test": what follows the saying goes on with what is said, not with who says it."""
+    if candidate.head is None or not candidate.subject:
+        return False
+    verb = view.head[candidate.head]
+    if not token > verb > candidate.head or view.lemma[verb] not in reference_words().speech:
+        return False
+    above = view.dep[verb] == "parataxis" and view.head[verb] < candidate.head
+    return above or any(view.dep[at] == "ccomp" and at < candidate.head for at in view.children[verb])
+
+
 def _ahead(scene: Scene, view: View, token: int) -> list[Candidate]:
     """The subject of the main clause where the pronoun stands in a phrase or clause put before it."""
     root = next((at for at in range(len(view)) if view.head[at] == at), None)
@@ -140,7 +151,7 @@ def _body(scene: Scene, view: View, token: int, history: History) -> list[Refere
     def fits(distance: int, candidate: Candidate) -> float | None:
         if len(candidate.referents) != 1 or candidate.referents[0].kind not in _BODIES or candidate.referents[0].many:
             return None
-        if _barred(scene, view, token, candidate):
+        if _barred(scene, view, token, candidate) or (own and distance == 0 and _only_tells(view, token, candidate)):
             return None
         # "A ship trained its guns": its own clause's subject owns it.
         return _OWN_SUBJECT if own and distance == 0 and candidate.subject and same_clause(scene, candidate, token) else 0.0
