@@ -261,10 +261,11 @@ class _Standard:
         (PAGE.format(TEXT * 5).encode(), None, "1 html"),
         (PAGE.format(TEXT * 5).encode(), "text", "1 text"),
         (json.dumps({"id": "a", "text": TEXT}).encode(), None, "1 jsonl"),
-        (gzip.compress(TEXT.encode()), None, "1 text"),
+        (gzip.compress(TEXT.encode(), mtime=0), None, "1 text"),
         (zipped({"a.txt": TEXT}), None, "1 zip (1 text)"),
         (b"", None, "1 unreadable"),
     ],
+    ids=["text", "html", "html as text", "jsonl", "gzip", "zip", "empty"],
 )
 def test_standard_input_is_read_as_a_file(monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str | None, taken: str) -> None:
     monkeypatch.setattr(sys, "stdin", _Standard(data))
