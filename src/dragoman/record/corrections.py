@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from dragoman.model import Anchor, Correction, Interval, Number, RecordError, Where, digest, from_json
 from dragoman.model.judgements import last_corrections
 from dragoman.model.vocabulary import CORRECTABLE_FIELDS, EVENT_TYPES, STATUSES
-from dragoman.record import anchors, claims, rows
+from dragoman.record import anchors, claims, heard, rows
 from dragoman.record.tables import CORRECTION
 
 _COLUMNS = [CORRECTION.c[name] for name in ("id", "event_report", "field", "value", "why", "by", "made", "withdrawn", "judged", "anchors")]
@@ -118,18 +118,16 @@ def add(connection: Connection, new: Correction, now: str) -> bool:
 def take_in(connection: Connection, new: Correction, now: str) -> str:
     """A correction that came by a file; see `judgements.take_in`."""
     own = [_of_row(row) for row in connection.execute(select(*_COLUMNS).where(CORRECTION.c.id == new.id))]
-    stands = next((one for one in own if one.withdrawn is None), None)
-    known = next((one for one in own if new.judged is None or one.said == new.judged), None)
-    if known is not None and (new.judged is not None or stands is not None):
-        if known is stands and new.withdrawn is not None:
-            withdraw(connection, new.id, now)
-            return "withdrawn"
+    fate = heard.heard(own, new)
+    if fate == heard.KNOWN:
         return "known"
-    row = _row(new, now)
-    if new.withdrawn is not None or (stands is not None and new.said <= stands.said):
-        row["withdrawn"] = now
-    elif stands is not None:
+    if fate in (heard.WITHDRAWN, heard.REPLACES):
         withdraw(connection, new.id, now)
+    if fate == heard.WITHDRAWN:
+        return "withdrawn"
+    row = _row(new, now)
+    if fate == heard.OLDER:
+        row["withdrawn"] = now
     connection.execute(CORRECTION.insert(), row)
     return "new"
 

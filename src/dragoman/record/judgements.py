@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from dragoman.model import Anchor, Judgement, RecordError, digest
 from dragoman.model.judgements import PROGRAM, last_words
-from dragoman.record import anchors, claims, rows
+from dragoman.record import anchors, claims, heard, rows
 from dragoman.record.tables import JUDGEMENT
 
 _PLAIN = ("id", "kind", "left", "right", "verdict", "score", "why", "by", "made", "withdrawn", "judged")
@@ -152,22 +152,20 @@ def _last(connection: Connection, identifier: str) -> bool:
 def take_in(connection: Connection, new: Judgement, now: str) -> str:
     """A judgement that came by a file: "known", "new", or "withdrawn" where the file tells that one standing here was taken back.
 
-    The order in which people spoke is kept: what was said before the same word that stands here only adds to the history.
+    See `heard`.
     """
     new = anchored(connection, new)
     own = [_of_row(row) for row in connection.execute(select(*_COLUMNS).where(JUDGEMENT.c.id == rows.key(new.id)))]
-    stands = next((one for one in own if one.withdrawn is None), None)
-    known = next((one for one in own if new.judged is None or one.said == new.judged), None)
-    if known is not None and (new.judged is not None or stands is not None):
-        if known is stands and new.withdrawn is not None:
-            withdraw(connection, new.id, now)
-            return "withdrawn"
+    fate = heard.heard(own, new)
+    if fate == heard.KNOWN:
         return "known"
-    row = _row(new, now)
-    if new.withdrawn is not None or (stands is not None and new.said <= stands.said):
-        row["withdrawn"] = now
-    elif stands is not None:
+    if fate in (heard.WITHDRAWN, heard.REPLACES):
         withdraw(connection, new.id, now)
+    if fate == heard.WITHDRAWN:
+        return "withdrawn"
+    row = _row(new, now)
+    if fate == heard.OLDER:
+        row["withdrawn"] = now
     connection.execute(JUDGEMENT.insert(), row)
     return "new"
 
