@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from dragoman.model import Divergence, KnowledgeError, Number, Source, TimeMention, Where
 from dragoman.resolve import Claim, resolve
+from dragoman.resolve.counted import measures
 from dragoman.resolve.days import far_apart, hours
-from dragoman.resolve.figures import DIFFERS, EARLIER, PARTIAL, ROUNDED, SAME, Figure, measures, relation
+from dragoman.resolve.figures import DIFFERS, EARLIER, PARTIAL, ROUNDED, SAME, Figure, relation
 from dragoman.resolve.framing import scale_of, scales
 from dragoman.resolve.tellings import tellings
 from factories_resolve import claim, country, day, event, person

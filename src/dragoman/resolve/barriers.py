@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dragoman.resolve.families import same_family
 from dragoman.resolve.measures import kilometres
-from dragoman.resolve.tellings import Person, Telling
+from dragoman.resolve.sides import Person
+from dragoman.resolve.tellings import Telling
 
 # A day is told by another time zone's calendar often enough.
 DATE_SLACK = 1

@@ -18,8 +18,10 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.framing import Framing, Spoken, framings
 from dragoman.resolve.kin import Kin, kin
 from dragoman.resolve.measures import kilometres
+from dragoman.resolve.sides import Person, fold
 from dragoman.resolve.spoken import main_talks, spoken_of
-from dragoman.resolve.tellings import AHEAD, Person, Telling, fold
+from dragoman.resolve.tellings import Telling
+from dragoman.resolve.told_days import AHEAD
 
 # Nearer places may be one place and its suburb; farther ones were never put together.
 NEAREST = 20.0

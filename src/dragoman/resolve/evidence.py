@@ -12,7 +12,8 @@ from dragoman.resolve.barriers import REMOTE, VERBAL, clash
 from dragoman.resolve.chance import time_odds
 from dragoman.resolve.measures import figures_agree, figures_near, same_measure
 from dragoman.resolve.recurrence import others_expected
-from dragoman.resolve.tellings import AHEAD, Telling
+from dragoman.resolve.tellings import Telling
+from dragoman.resolve.told_days import AHEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,18 @@ A figure that rounds another, a partial count and an earlier state of a moving n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
-from dragoman.knowledge.tables import parse_yaml
-from dragoman.model import KnowledgeError, Number
+from dragoman.model import Number
+from dragoman.resolve.counted import group_of, measures
 from dragoman.resolve.measures import ROUNDING, figures_agree
 from dragoman.resolve.tellings import Telling
-from dragoman.resolve.traits import stem
 
-FILE: Final = "resolve/data/figures.yaml"
 SAME, ROUNDED, PARTIAL, EARLIER, DIFFERS = "same", "rounding", "partial count", "earlier state of a moving number", "differs"
 # From here on a figure of zeros is read as round: "300" for 297; below it, "30" for 31 is a mistake.
 LEAST_ROUND = 100
 # A length is over when it is told: it does not grow with the reports.
 LENGTHS: Final = frozenset({"hours", "minutes", "days", "weeks"})
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Stems of words that count people at large, and stem -> class of words that may count the same; `persons`: the classes of people."""
-
-    generic: frozenset[str]
-    classes: dict[str, str]
-    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +39,6 @@ class Figure:
         return f"{self.number.bound} {self.value}" if self.number.bound else str(self.value)
 
 
-@cache
-def measures() -> Measures:
-    """The classes, loaded on first use.
-
-    Raises:
-        KnowledgeError: if an entry lacks a field or a word stands in two classes.
-    """
-    raw = parse_yaml(resources.files("dragoman.resolve").joinpath("data/figures.yaml").read_text(encoding="utf-8"), FILE)
-    if not isinstance(raw, dict) or set(raw) != {"generic", "classes"}:
-        raise KnowledgeError("the file holds 'generic' and 'classes'", source=FILE)
-    classes: dict[str, str] = {}
-    for entry in raw["classes"]:
-        missing = {"class", "words", "example"} - set(entry)
-        if missing:
-            raise KnowledgeError(f"an entry lacks {', '.join(sorted(missing))}", source=FILE)
-        for word in entry["words"]:
-            if classes.setdefault(stem(str(word)), entry["class"]) != entry["class"]:
-                raise KnowledgeError(f"{word!r} stands in two classes", source=FILE)
-    persons = frozenset(str(entry["class"]) for entry in raw["classes"] if entry.get("persons"))
-    return Measures(frozenset(stem(str(word)) for word in raw["generic"]), classes, persons)
-
-
 def grouped(tellings: list[Telling]) -> dict[str, list[Figure]]:
     """The figures of all tellings by what they count.
 
@@ -81,18 +46,13 @@ def grouped(tellings: list[Telling]) -> dict[str, list[Figure]]:
     it stands alone. Of a telling with two figures of a group both are left out: which of them meets the other report's nobody can say.
     """
     known = measures()
-    counted = [(number, one, _group(number, known)) for one in tellings for number in (*one.event.numbers, *([one.lasted] if one.lasted is not None else []))]
-    people = {group for _, _, group in counted if group in known.persons}
+    counted = [(number, one, group_of(number.what)) for one in tellings for number in (*one.event.numbers, *([one.lasted] if one.lasted is not None else []))]
+    people = {group for _, _, group in counted if group in known.whole}
     out: dict[str, list[Figure]] = {}
     for number, one, group in counted:
         settled = next(iter(people)) if group == "people" and len(people) == 1 else group
         out.setdefault(settled, []).append(Figure(number, one, settled))
     return {group: _unmixed(out[group]) for group in sorted(out)}
-
-
-def _group(number: Number, known: Measures) -> str:
-    word = stem(number.what.casefold())
-    return "people" if word in known.generic else known.classes.get(word, word)
 
 
 def _unmixed(figures: list[Figure]) -> list[Figure]:

@@ -11,7 +11,9 @@ from datetime import date, timedelta
 
 from dragoman.model import Event, Interval
 from dragoman.model.vocabulary import REAL_STATUSES
-from dragoman.resolve.tellings import NEWS_DAYS, Person, Telling, fold
+from dragoman.resolve.sides import Person, fold
+from dragoman.resolve.tellings import Telling
+from dragoman.resolve.told_days import NEWS_DAYS
 
 # A window of so many days still says on which days somebody was there: a day, a weekend, "on Sunday and Monday".
 EXACT_DAYS = 3

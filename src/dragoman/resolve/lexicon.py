@@ -23,7 +23,6 @@ class Lexicon:
     ordinals: dict[str, int]
     counted_apart: frozenset[str]
     counted_of_anything: frozenset[str]
-    people: frozenset[str]
     saying: frozenset[str]
     doubting: frozenset[str]
     rebuttal: tuple[str, ...]
@@ -50,7 +49,6 @@ def lexicon() -> Lexicon:
             ordinals={str(word): int(value) for word, value in raw["ordinals"].items()},
             counted_apart=frozenset(raw["counted_apart"]),
             counted_of_anything=frozenset(map(str, raw["counted_of_anything"])),
-            people=frozenset(raw["people"]),
             saying=frozenset(raw["saying"]),
             doubting=frozenset(raw["doubting"]),
             rebuttal=tuple(map(str, raw["rebuttal"])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dragoman.model import Number, Where
-from dragoman.resolve.lexicon import lexicon
+from dragoman.resolve.counted import counts_people
 from dragoman.resolve.traits import stem
 
 # "About 50" covers 45 to 55: journalists round to the nearest ten.
@@ -17,12 +17,7 @@ EARTH = 6371.0
 def same_measure(one: Number, two: Number) -> bool:
     """Both figures count the same thing; people are people, whether told as diplomats, employees or members of an embassy."""
     ours, theirs = stem(one.what.casefold()), stem(two.what.casefold())
-    return ours == theirs or (counts_people(one) and counts_people(two))
-
-
-def counts_people(number: Number) -> bool:
-    """The thing counted is people of whatever kind."""
-    return not lexicon().people.isdisjoint(number.what.casefold().split())
+    return ours == theirs or (counts_people(one.what) and counts_people(two.what))
 
 
 def figures_agree(one: Number, two: Number) -> bool:

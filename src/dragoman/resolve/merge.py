@@ -10,8 +10,10 @@ from datetime import date
 
 from dragoman.model import Event, Number, StatusStep, Where, derived_id
 from dragoman.model.vocabulary import REAL_STATUSES
+from dragoman.resolve.sides import fold
 from dragoman.resolve.support import best_days, ranked, written_order
-from dragoman.resolve.tellings import AHEAD, Telling, fold
+from dragoman.resolve.tellings import Telling
+from dragoman.resolve.told_days import AHEAD
 from dragoman.resolve.traits import stem
 
 # Which status wins where several are told at one time: a deed outranks a plan.

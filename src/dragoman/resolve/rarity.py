@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.commonness import commonness
+from dragoman.resolve.sides import fold
 from dragoman.resolve.spots import spots
-from dragoman.resolve.tellings import fold
 from dragoman.resolve.topics import PRIOR_REPORTS, RARE
 from dragoman.resolve.traits import Traits, stem, words_of
 

@@ -19,7 +19,8 @@ from dragoman.resolve.distances import Distance, distance, writing
 from dragoman.resolve.likeness import LONGEST_GAP, NEWS_DAYS
 from dragoman.resolve.placing import by_origin, narrowed
 from dragoman.resolve.support import best_days
-from dragoman.resolve.tellings import AHEAD, Telling
+from dragoman.resolve.tellings import Telling
+from dragoman.resolve.told_days import AHEAD
 
 # A window up to this wide is as good as what an event can say.
 NARROW_ENOUGH = 7

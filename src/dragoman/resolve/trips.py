@@ -13,8 +13,9 @@ from datetime import date
 
 from dragoman.model import Event, Interval, StatusStep, Traveller, Trip, derived_id
 from dragoman.resolve.legs import LOOSE_DAYS, Leg, days_of, find_legs
+from dragoman.resolve.sides import Person
 from dragoman.resolve.stops import stops_of
-from dragoman.resolve.tellings import Person, Telling
+from dragoman.resolve.tellings import Telling
 
 # Days between two stops without news of either: none where nothing but the days says that they are one journey, since one traveller in
 # thirteen is home and away again within three days (1,463 journeys of US presidents and secretaries of state)...
