@@ -28,10 +28,26 @@ class Report:
     byline: str | None = field(default=None, metadata=doc("Author, where the source keeps it apart from the text."))
     source: str | None = field(default=None, metadata=doc("File name or URL that it was read from, as given."))
     error: str | None = field(default=None, metadata=doc("Why it could not be read; the text then is empty."))
+    published_how: str | None = field(
+        default=None,
+        metadata=doc(
+            "Where the day of publication was found: given (a field of the record), feed NAME, mail NAME, meta NAME, json-ld NAME, url, time (an element of "
+            "the page), page (its own words); null without such a day."
+        ),
+    )
+    canonical: str | None = field(
+        default=None, metadata=doc("The address that it is known by: as the page declares it, else where it was found, without tracking parameters.")
+    )
+    snapshot: str | None = field(
+        default=None,
+        metadata=doc(
+            "SHA-256 of the bytes that it was read from, in hex: the page, mail, line or row; of the whole file where records have no bytes of their own."
+        ),
+    )
 
     @property
     def digest(self) -> str:
-        """Hash of all that the program reads of it (not of where it was found)."""
+        """Hash of all that the program reads of it (not of where or how it was found)."""
         return digest(self.id, self.text, self.title, self.published, self.outlet, self.url, self.language, self.byline, self.error)
 
 

@@ -181,6 +181,12 @@ class ReportRow:
     origin: str | None = field(metadata=doc("Id of the first telling that it repeats; its own where it repeats none."))
     near_duplicates: tuple[str, ...] = field(metadata=doc("Reports with nearly the same words."))
     error: str | None = field(metadata=doc("Why it could not be read."))
+    url: str | None = field(default=None, metadata=doc("Where it was published."))
+    canonical: str | None = field(default=None, metadata=doc("The address that it is known by, without tracking parameters."))
+    published_how: str | None = field(
+        default=None, metadata=doc("Where the day of publication was found: given, feed NAME, mail NAME, meta NAME, json-ld NAME, url, time, page.")
+    )
+    snapshot: str | None = field(default=None, metadata=doc("SHA-256 of the bytes that it was read from, in hex."))
 
 
 @dataclass(frozen=True, slots=True)

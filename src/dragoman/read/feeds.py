@@ -42,7 +42,7 @@ class FeedReader:
             given = _first(entry, "id", "guid", "link")
             report_id = given or f"{source.name}#{number}"
             try:
-                yield make(source, report_id, _text(source, entry, report_id), _fields(entry, title))
+                yield make(source, report_id, _text(source, entry, report_id), _fields(entry, title), data=data)
             except InputError as error:
                 yield unreadable(source, error, report_id)
 
@@ -92,9 +92,11 @@ def _text(source: SourceFile, entry: Mapping[str, Any], report_id: str) -> str:
 
 def _fields(entry: Mapping[str, Any], feed_title: str | None) -> dict[str, Any]:
     title = _first(entry, "title")
+    day = next((key for key in ("published", "updated") if _first(entry, key)), None)
     return {
         "title": plain_text(title) if title and _MARKUP.search(title) else title,
-        "published": iso_day(_first(entry, "published", "updated")),
+        "published": iso_day(_first(entry, day)) if day else None,
+        "published_how": f"feed {day}",
         "outlet": feed_title,
         "url": _first(entry, "link"),
         "byline": _first(entry, "author"),

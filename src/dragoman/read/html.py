@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.model import InputError, Report
+from dragoman.read.declared import declared_address, published_how
 from dragoman.read.made import make
 from dragoman.read.source import SourceFile
 
@@ -30,9 +31,9 @@ class HtmlReader:
         return start.startswith((b"<!doctype html", b"<html")) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in start)
 
     def read(self, source: SourceFile) -> Iterator[Report]:
-        page = decode_page(source.data())
-        text, fields = article(source, page)
-        yield make(source, source.name, text, fields)
+        data = source.data()
+        text, fields = article(source, decode_page(data))
+        yield make(source, source.name, text, fields, data=data)
 
 
 def decode_page(data: bytes, declared: str | None = None) -> str:
@@ -75,13 +76,18 @@ def article(source: SourceFile, page: str, url: str | None = None) -> tuple[str,
     if text.strip() and found is not None:
         # The page's `lang` is left aside: site templates say "en" (or their own country's tongue) whatever the article is in.
         fields = {"title": found.title, "byline": found.author, "published": found.date, "outlet": found.sitename, "url": found.url or url}
-        return text, fields
+        return text, {**fields, **declared(page, fields["url"], found.date)}
     text = plain_text(page, main_content=True) or plain_text(page)
     if not text.strip():
         raise source.error("the page holds no text")
     if found is not None:
         source.problem(str(source.error("no article was found on the page; all of its text was taken")))
-    return text, {"title": _title_of(page), "url": url}
+    return text, {"title": _title_of(page), "url": url, **declared(page, url, None)}
+
+
+def declared(page: str, url: str | None, published: str | None) -> dict[str, Any]:
+    """The page's own address, and where on it the day of publication stands."""
+    return {"canonical": declared_address(page), "published_how": published_how(page, url, published)}
 
 
 def plain_text(html: str, *, main_content: bool = False) -> str:

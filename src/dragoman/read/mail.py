@@ -83,8 +83,8 @@ def _report(source: SourceFile, data: bytes, line: int | None, report_id: str | 
     headers = {name: _header(message, name) for name in ("message-id", "subject", "from", "date")}
     sender, _ = parseaddr(headers["from"] or "")
     given = (headers["message-id"] or "").strip("<> \t")
-    fields = {"title": headers["subject"], "published": iso_day(headers["date"]), "byline": sender or None}
-    return make(source, given or report_id or source.name, _text(source, message, line), fields, line)
+    fields = {"title": headers["subject"], "published": iso_day(headers["date"]), "published_how": "mail Date", "byline": sender or None}
+    return make(source, given or report_id or source.name, _text(source, message, line), fields, line, data)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

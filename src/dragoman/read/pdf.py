@@ -50,7 +50,7 @@ class PdfReader:
             raise source.error("the PDF unpacks to more than fits into memory") from error
         except Exception as error:  # pypdf raises its own errors, and any of Python's, on broken files
             raise source.error(f"the PDF is broken ({' '.join(str(error).split())[:120] or type(error).__name__})") from error
-        yield make(source, source.name, text, fields)
+        yield make(source, source.name, text, fields, data=data)
 
 
 def _extracted(source: SourceFile, data: bytes, still: Callable[[], None]) -> tuple[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.model import InputError, Report
@@ -24,12 +24,18 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "language": ("language", "lang"),
     "byline": ("byline", "author", "authors"),
+    "published_how": ("published_how",),
+    "canonical": ("canonical", "canonical_url"),
+    "snapshot": ("snapshot", "sha256"),
 }
 _LIST_KEYS = ("reports", "articles", "documents", "items", "data")
 
 
-def _record(source: SourceFile, record: Any, number: int, line: int | None) -> Report:
+def _record(source: SourceFile, record: Any, data: bytes, line: int | None) -> Report:
     """A report from one JSON object.
+
+    Args:
+        data: the bytes that it stands in.
 
     Raises:
         InputError: if it is no object, or lacks id or text.
@@ -47,7 +53,7 @@ def _record(source: SourceFile, record: Any, number: int, line: int | None) -> R
             raise source.error(f"report {given!r} has no text", line)
         if not isinstance(text, str):
             raise source.error(f"the text of report {given!r} is no string", line)
-        return make(source, given, text, record, line)
+        return make(source, given, text, record, line, data)
     except InputError as error:
         return unreadable(source, error, given)
 
@@ -71,7 +77,7 @@ class JsonLinesReader:
                 continue
             number += 1
             try:
-                yield _record(source, _parse_line(source, data, line), number, line)
+                yield _record(source, _parse_line(source, data, line), data.rstrip(b"\r\n"), line)
             except InputError as error:
                 yield unreadable(source, error, f"{source.name}#{number}")
         if not number:
@@ -101,7 +107,8 @@ class JsonReader:
         return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[{", b"[\n", b"[ "))
 
     def read(self, source: SourceFile) -> Iterator[Report]:
-        text = decode_utf8(source, source.data())
+        data = source.data()
+        text = decode_utf8(source, data)
         try:
             content = json.loads(text)
         except json.JSONDecodeError as error:
@@ -113,7 +120,7 @@ class JsonReader:
             raise source.error("the JSON is nested too deeply or holds a number that is too long") from error
         for number, record in enumerate(_records(content), 1):
             try:
-                yield _record(source, record, number, None)
+                yield _record(source, record, data, None)
             except InputError as error:
                 yield unreadable(source, error, f"{source.name}#{number}")
 
@@ -143,7 +150,8 @@ class TableReader:
         text = decode_utf8(source, source.data())
         # The module's only switch for long cells; it is set to the same value every time.
         csv.field_size_limit(MOST_BYTES_OF_ONE_REPORT)
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(source, text), strict=True)
+        taken: list[str] = []
+        rows = csv.reader(_told_to(taken, io.StringIO(text, newline="")), delimiter=_delimiter(source, text), strict=True)
         try:
             columns = _columns(source, next(rows, []))
         except csv.Error as error:
@@ -151,6 +159,7 @@ class TableReader:
         number = 0
         while True:
             line = rows.line_num + 1
+            taken.clear()
             try:
                 row = next(rows, None)
             except csv.Error as error:
@@ -161,9 +170,16 @@ class TableReader:
             if not any(cell.strip() for cell in row):
                 continue
             number += 1
-            yield _row(source, columns, row, number, line)
+            yield _row(source, columns, row, number, line, "".join(taken).rstrip("\r\n").encode("utf-8", "surrogatepass"))
         if not number:
             raise source.error("the table has no rows")
+
+
+def _told_to(taken: list[str], lines: Iterable[str]) -> Iterator[str]:
+    """The lines, each noted in `taken` as it goes by: a row may span several."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def _delimiter(source: SourceFile, text: str) -> str:
@@ -182,11 +198,11 @@ def _columns(source: SourceFile, header: list[str]) -> dict[str, int]:
     return {field: at for field, at in columns.items() if at >= 0}
 
 
-def _row(source: SourceFile, columns: dict[str, int], row: list[str], number: int, line: int) -> Report:
+def _row(source: SourceFile, columns: dict[str, int], row: list[str], number: int, line: int, data: bytes) -> Report:
     record: dict[str, Any] = {field: row[at] for field, at in columns.items() if at < len(row)}
     try:
         if "text" not in record:
             raise source.error(f"the row has {len(row)} cells, too few for the column text", line)
-        return _record(source, {"id": record.get("id", ""), **record}, number, line)
+        return _record(source, {"id": record.get("id", ""), **record}, data, line)
     except InputError as error:
         return unreadable(source, error, record.get("id") or f"{source.name}#{number}")

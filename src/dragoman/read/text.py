@@ -20,4 +20,5 @@ class TextReader:
         return False
 
     def read(self, source: SourceFile) -> Iterator[Report]:
-        yield make(source, source.name, decode_utf8(source, source.data()), {})
+        data = source.data()
+        yield make(source, source.name, decode_utf8(source, data), {}, data=data)

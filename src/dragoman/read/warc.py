@@ -80,7 +80,7 @@ def _page(source: SourceFile, frame: Frame, number: int, left_out: Counter[str])
             return
         page = record.reader.read(MOST_BYTES_OF_ONE_REPORT)
         text, fields = article(source, decode_page(page, record.http_charset), url)
-        yield make(source, report_id, text, {**fields, "url": fields.get("url") or url})
+        yield make(source, report_id, text, {**fields, "url": fields.get("url") or url}, data=page)
     except InputError as error:
         yield unreadable(source, error, report_id)
     except (OSError, ValueError, EOFError, RuntimeError) as error:

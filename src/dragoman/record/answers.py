@@ -39,7 +39,10 @@ def reports(connection: Connection, query: Select[Any]) -> Iterator[ReportRow]:
             "origin": row.origin,
             "error": row.error,
         }
-        own = {name: getattr(report, name) for name in ("id", "source", "outlet", "title", "byline", "published", "text")}
+        own = {
+            name: getattr(report, name)
+            for name in ("id", "source", "outlet", "title", "byline", "published", "text", "url", "canonical", "published_how", "snapshot")
+        }
         yield codec.decode(ReportRow, own | found)
 
 
