@@ -16,6 +16,7 @@ from typing import Any, Union
 
 import yaml
 
+from dragoman.export.layouts import layout
 from dragoman.export.tables import TABLES, table
 from dragoman.knowledge import load
 from dragoman.knowledge.ontology import Ontology
@@ -62,6 +63,26 @@ def codebook() -> str:
     """The whole codebook as Markdown."""
     sections = [INTRODUCTION, *(_format(name) for name in FORMATS), *_words()]
     return "\n".join(sections)
+
+
+@cache
+def layout_codebook(kind: str) -> str:
+    """The codebook of a kind that has columns of its own, as Markdown, with the words that stand in them."""
+    told = layout(kind)
+    lines = [f"# Codebook: {told.title}", "", told.about, "", "| column | what it holds |", "|---|---|"]
+    lines += [f"| `{name}` | {_cell(doc)} |" for name, doc in told.columns.items()]
+    return "\n".join(lines) + "\n\n" + "\n".join(_words())
+
+
+@cache
+def page(markdown: str) -> str:
+    """A codebook as one HTML page that needs no other file."""
+    from markdown_it import MarkdownIt
+
+    style = (files("dragoman.export") / "data" / "codebook.css").read_text("utf-8")
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Codebook</title><style>{style}</style>'
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'
 
 
 def _format(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.export.folder import write_tables
-from dragoman.export.registry import ExportSummary
+from dragoman.export.registry import Choices, ExportSummary
 from dragoman.export.tables import Table, rows
 from dragoman.record import Record
 from dragoman.record.rows import dumps, storable
@@ -17,9 +17,9 @@ from dragoman.record.rows import dumps, storable
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(record: Record, out: Path) -> ExportSummary:
+def write(record: Record, out: Path, choices: Choices) -> ExportSummary:
     """Write all tables into the folder `out`."""
-    return write_tables(record, out, "csv", _write_table)
+    return write_tables(record, out, "csv", choices, _write_table)
 
 
 def _write_table(record: Record, table: Table, path: Path) -> int:

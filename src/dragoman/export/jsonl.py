@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from dragoman.export.folder import write_tables
-from dragoman.export.registry import ExportSummary
+from dragoman.export.registry import Choices, ExportSummary
 from dragoman.export.tables import Table, rows
 from dragoman.record import Record
 from dragoman.record.rows import dumps
 
 
-def write(record: Record, out: Path) -> ExportSummary:
+def write(record: Record, out: Path, choices: Choices) -> ExportSummary:
     """Write all tables into the folder `out`."""
-    return write_tables(record, out, "jsonl", _write_table)
+    return write_tables(record, out, "jsonl", choices, _write_table)
 
 
 def _write_table(record: Record, table: Table, path: Path) -> int:

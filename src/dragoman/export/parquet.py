@@ -10,16 +10,16 @@ import pyarrow.parquet
 
 from dragoman.export import arrow
 from dragoman.export.folder import write_tables
-from dragoman.export.registry import ExportSummary
+from dragoman.export.registry import Choices, ExportSummary
 from dragoman.export.tables import Table, rows
 from dragoman.record import Record
 
 ROW_GROUP = 5_000  # rows held in memory at a time; report rows carry their whole text
 
 
-def write(record: Record, out: Path) -> ExportSummary:
+def write(record: Record, out: Path, choices: Choices) -> ExportSummary:
     """Write all tables into the folder `out`."""
-    return write_tables(record, out, "parquet", _write_table)
+    return write_tables(record, out, "parquet", choices, _write_table)
 
 
 def _write_table(record: Record, table: Table, path: Path) -> int:
