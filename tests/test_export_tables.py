@@ -99,8 +99,9 @@ def test_record_time_never_enters_an_export(tmp_path: Path) -> None:
             fill(record)
             for name in kinds():
                 export(record, name, tmp_path / str(year) / name)
-        written.append({file.relative_to(tmp_path / str(year)): file.read_bytes() for file in sorted((tmp_path / str(year)).rglob("*.*"))})
-    assert len(written[0]) == len(kinds()) * (len(TABLES) + 1)
+        written.append({file.relative_to(tmp_path / str(year)): file.read_bytes() for file in sorted((tmp_path / str(year)).rglob("*")) if file.is_file()})
+    # Codebook twice and provenance beside each of three folders of tables and of the other kinds' single files.
+    assert len(written[0]) == 3 * (len(TABLES) + 3) + (len(kinds()) - 3) * 4
     assert written[0] == written[1]
 
 
@@ -174,7 +175,7 @@ def test_other_cells_are_left_as_they_are(value: Any, expected: Any) -> None:
 def test_the_summary_counts_rows_and_names_files(record: Record, tmp_path: Path) -> None:
     summary = export(record, "csv", tmp_path / "deep" / "out")
     assert summary.rows["reports"] == 5
-    assert [file.name for file in summary.files] == [f"{table}.csv" for table in TABLES] + ["CODEBOOK.md"]
+    assert [file.name for file in summary.files] == [f"{table}.csv" for table in TABLES] + ["CODEBOOK.md", "CODEBOOK.html", "about.json"]
     assert all(file.exists() for file in summary.files)
     assert summary.notes == ()
 

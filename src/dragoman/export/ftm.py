@@ -36,7 +36,7 @@ Entity = dict[str, Any]
 
 def write(record: Record, out: Path, choices: Choices) -> ExportSummary:
     """Write the entities to the file `out`."""
-    rows: dict[str, int] = {}
+    rows = dict.fromkeys(("Person", "PublicBody", "Organization", "Article", "Address", "Event", "Trip"), 0)
     with into_file(record, "ftm", out, choices) as staged, staged.path.open("w", encoding="utf-8", newline="\n") as file:
         for entity in _entities(record):
             file.write(dumps(entity) + "\n")
