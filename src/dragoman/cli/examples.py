@@ -9,6 +9,11 @@ _LINES = {
         "build inbox/ agency.warc.gz letters.mbox year.zip --record team.db --workers 4",
         "cat feed.xml | dragoman build - --as feed --record team.db",
     ),
+    "fetch": (
+        "fetch https://news.example.com/talks --out pages",
+        "fetch --list addresses.txt --out pages --record team.db --contact mailto:desk@example.com",
+        "fetch http://127.0.0.1:8000/page.html --allow-host 127.0.0.1:8000 --json",
+    ),
     "export": (
         "export --record demo.db --as parquet --out tables",
         "export --record demo.db --as jsonl --out rows",

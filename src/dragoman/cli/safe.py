@@ -14,6 +14,11 @@ from rich.segment import Segment
 _UNSAFE = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if chr(code) not in "\n\t"}
 
 
+def plain(text: str) -> str:
+    """The text with each such character, and each line break, shown."""
+    return text.translate(_UNSAFE).replace("\n", "\ufffd")
+
+
 class SafeConsole(Console):
     """rich's console, with the text of every segment made harmless."""
 
