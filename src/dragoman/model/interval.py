@@ -84,9 +84,8 @@ class Interval:
 
     def overlaps(self, other: Interval, slack: int = 0) -> bool:
         """True if a day lies in both, with `slack` days to spare at each end; an open end reaches without limit."""
-        spare = timedelta(days=slack)
-        before = self.to is not None and other.from_ is not None and self.to + spare < other.from_
-        after = other.to is not None and self.from_ is not None and other.to + spare < self.from_
+        before = self.to is not None and other.from_ is not None and self.to < other.from_ and (other.from_ - self.to).days > slack
+        after = other.to is not None and self.from_ is not None and other.to < self.from_ and (self.from_ - other.to).days > slack
         return not (before or after)
 
     def intersect(self, other: Interval) -> Interval | None:

@@ -82,6 +82,8 @@ def _person_barrier(left: Telling, right: Telling) -> str | None:
 
 def clash(one: tuple[Person, ...], two: tuple[Person, ...]) -> str | None:
     """Named persons of one country who have nobody in common: another person in the same part."""
+    if not one or not two or one == two:
+        return None
     for country in sorted({person.country for person in one if person.country} & {person.country for person in two if person.country}):
         ours = [person for person in one if person.country == country]
         theirs = [person for person in two if person.country == country]

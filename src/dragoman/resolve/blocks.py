@@ -6,9 +6,9 @@ In a small block all are compared; in a large one only neighbours by date, as th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from dragoman.model import Interval
 from dragoman.resolve.barriers import DATE_SLACK
 from dragoman.resolve.candidates import months_of
 from dragoman.resolve.families import families
+from dragoman.resolve.memory import Codes, mark
 from dragoman.resolve.tellings import Telling
 
 # Blocks up to this size are compared pair by pair.
@@ -33,16 +34,17 @@ GATHERED = 4_000_000
 Places = npt.NDArray[np.int64]
 
 
-def pairs_to_compare(tellings: Sequence[Telling]) -> tuple[Places, Places]:
+def pairs_to_compare(tellings: Sequence[Telling], cards: dict[int, bytes] | None = None) -> tuple[Places, Places]:
     """Each pair worth comparing once, as places in `tellings` (first, second; the first has the smaller id), in a fixed order.
 
     Pairs whose days can't meet, which `compare` forbids whatever else agrees, are left out here already: they are the most.
+
+    Args:
+        cards: what is known from before of where tellings are filed, by their marks; gains those that were not known.
     """
     order = sorted(range(len(tellings)), key=lambda place: tellings[place].id)
     told = [tellings[place] for place in order]
-    block, member, reach = _filed(told)
-    from_ = np.array([one.window.from_.toordinal() if one.window.from_ else 0 for one in told], dtype=np.int64)
-    to = np.array([one.window.to.toordinal() if one.window.to else date.max.toordinal() for one in told], dtype=np.int64) + DATE_SLACK
+    from_, to, block, member, reach = _filed(told, {} if cards is None else cards)
     found, gathered = [np.empty(0, dtype=np.int64)], 0
     for step in range(1, WHOLE_BLOCK):
         near = np.flatnonzero((block[step:] == block[:-step]) & (reach[:-step] >= step))
@@ -60,28 +62,68 @@ def pairs_to_compare(tellings: Sequence[Telling]) -> tuple[Places, Places]:
     return places[pairs // max(1, len(told))], places[pairs % max(1, len(told))]
 
 
-def _filed(told: Sequence[Telling]) -> tuple[Places, Places, Places]:
-    """For every telling under every key: number of its block, its place, and how many of the next in its block it is compared with.
+def _filed(told: Sequence[Telling], cards: dict[int, bytes]) -> tuple[Places, Places, Codes, Places, Places]:
+    """First and last days; and for every telling under every key that it shares: the key, its place, how many of the next in its block it is compared with.
 
     Blocks one after the other, each in order of date and id; `told` is in order of id.
     """
-    spread = Counter((telling.type, term) for telling in told for term in telling.terms)
-    numbers: dict[tuple[str, ...], int] = {}
-    blocks: list[int] = []
-    members: list[int] = []
-    for place, telling in enumerate(told):
-        for key in _keys(telling, spread):
-            blocks.append(numbers.setdefault(key, len(numbers)))
-            members.append(place)
-    block, member = np.array(blocks, dtype=np.int64), np.array(members, dtype=np.int64)
-    first = np.array([telling.window.from_.toordinal() if telling.window.from_ else 0 for telling in told], dtype=np.int64)
-    order = np.lexsort((member, first[member], block)) if len(block) else np.empty(0, dtype=np.int64)
-    block, member = block[order], member[order]
-    sizes = np.bincount(block, minlength=1)[block] if len(block) else block
-    return block, member, np.where(sizes <= WHOLE_BLOCK, WHOLE_BLOCK, NEIGHBOURS)
+    own = []
+    for telling in told:
+        # Without a mark nothing stands for the content, so that the id must: such tellings are compared once.
+        card = cards.get(telling.mark) if telling.mark else None
+        if card is None:
+            card = _card(telling)
+            if telling.mark:
+                cards[telling.mark] = card
+        own.append(card)
+    whole = np.frombuffer(b"".join(own), dtype=np.uint64)
+    sizes = np.array([len(card) // whole.itemsize for card in own], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    owner = np.repeat(np.arange(len(told), dtype=np.int64), sizes)
+    offset = np.arange(len(whole), dtype=np.int64) - starts[owner]
+    words_from = HEAD + whole[starts + HEAD - 1].astype(np.int64)[owner] if len(told) else owner
+    is_key, is_word = (offset >= HEAD) & (offset < words_from), offset >= words_from
+    block, member = np.concatenate([whole[is_key], whole[is_word]]), np.concatenate([owner[is_key], owner[is_word]])
+    rare = np.concatenate([np.zeros(np.count_nonzero(is_key), dtype=bool), np.ones(np.count_nonzero(is_word), dtype=bool)])
+    from_, to = whole[starts].astype(np.int64), whole[starts + 1].astype(np.int64) + DATE_SLACK
+    _, place, count = np.unique(block, return_inverse=True, return_counts=True)
+    kept = (count[place] > 1) & (~rare | (count[place] <= RARE_WORD)) if len(block) else np.empty(0, dtype=bool)
+    block, member, size = block[kept], member[kept], count[place][kept] if len(block) else np.empty(0, dtype=np.int64)
+    order = np.lexsort((member, from_[member], block))
+    return from_, to, block[order], member[order], np.where(size[order] <= WHOLE_BLOCK, WHOLE_BLOCK, NEIGHBOURS)
 
 
-def _keys(telling: Telling, spread: Counter[tuple[str, str]]) -> set[tuple[str, ...]]:
+# A card begins with first day, last day and number of keys.
+HEAD = 3
+
+
+def _card(telling: Telling) -> bytes:
+    """Where a telling is filed, whatever else the record holds: its days, its keys, and its words, which count only where few others hold them."""
+    first, last = telling.window.from_, telling.window.to
+    days = (first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal())
+    keys = sorted(set(map(_code_of, _keys(telling))))
+    words = sorted(_code_of((telling.type, term)) for term in telling.terms)
+    return np.array([*days, len(keys), *keys, *words], dtype=np.uint64).tobytes()
+
+
+# An odd 64-bit number (the golden ratio's fraction): parts that are the same in another order make another key.
+MIX, MASK = 0x9E3779B97F4A7C15, 2**64 - 1
+
+
+def _code_of(key: tuple[str, ...]) -> int:
+    """64 bits for a key, the same on every machine."""
+    code = len(key)
+    for part in key:
+        code = (code * MIX + _code(part)) & MASK
+    return code
+
+
+@lru_cache(maxsize=2**17)
+def _code(part: str) -> int:
+    return mark(part)
+
+
+def _keys(telling: Telling) -> set[tuple[str, ...]]:
     kind = telling.type
     keys: set[tuple[str, ...]] = {("report", telling.report, kind)}
     parties = sorted(telling.parties)[:PARTIES_FILED] or ["-"]
@@ -98,9 +140,6 @@ def _keys(telling: Telling, spread: Counter[tuple[str, str]]) -> set[tuple[str, 
         # Neighbouring types can be one act only on the same days or in copies, so that they need no other block.
         keys.add(("copies", family, telling.origin))
         keys |= {("dyad", family, one, other, when) for place, one in enumerate(parties) for other in parties[place + 1 :] for when in times if when[0] in "de"}
-    for term in telling.terms:
-        if 1 < spread[kind, term] <= RARE_WORD:
-            keys.add(("word", kind, term))
     return keys
 
 

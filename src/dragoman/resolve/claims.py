@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dragoman.model import Interval, Reading, Report
@@ -48,7 +49,8 @@ def in_order(claims: list[Claim]) -> tuple[list[Claim], list[str]]:
     """
     kept: list[Claim] = []
     notes: list[str] = []
-    for claim in sorted(claims, key=lambda claim: (claim.id, claim.report.digest, repr(claim.reading))):
+    times = Counter(claim.id for claim in claims)
+    for claim in sorted(claims, key=lambda claim: (claim.id, *((claim.report.digest, repr(claim.reading)) if times[claim.id] > 1 else ()))):
         if kept and kept[-1].id == claim.id:
             notes.append(f"{claim.id}: more than one reading of this report; only one of them is used")
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.resolve.barriers import forbids
 from dragoman.resolve.evidence import Evidence, evidence
@@ -50,5 +51,10 @@ def weigh(found: list[Evidence], weights: Weights, least: float = -math.inf) -> 
         score += worth
     if score < least:
         return Comparison(score, "")
-    said = [f"{weights.of[piece.name].says.format(piece.about)} ({worth:+.1f})" for piece, worth in zip(found, worths, strict=True)]
+    said = [_said(weights.of[piece.name].says, piece.about, worth) for piece, worth in zip(found, worths, strict=True)]
     return Comparison(score, "; ".join(said))
+
+
+@lru_cache(maxsize=2**14)
+def _said(says: str, about: str, worth: float) -> str:
+    return f"{says.format(about)} ({worth:+.1f})"

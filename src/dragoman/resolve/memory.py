@@ -45,6 +45,7 @@ class Memory:
         self.nothing: dict[str, Codes] = {}
         self.kept: dict[str, dict[int, Any]] = {}
         self.blocks: dict[str, dict[str, Any]] = {}
+        self.cards: dict[int, bytes] = {}
         self.opened: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
         self._used: dict[str, list[Codes]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dragoman.resolve.claims import Claim
 from dragoman.resolve.commonness import commonness
@@ -46,13 +47,18 @@ def rare_words(claims: Sequence[Claim], texts: Mapping[str, Traits]) -> Mapping[
 
 def _officials(claim: Claim) -> set[str]:
     """Words of the names of countries and capitals that act, of their people, and of persons in office."""
-    found = set()
+    found: set[str] = set()
     for actor in claim.reading.actors:
         in_office = actor.kind == "person" and actor.office is not None and not actor.office.startswith("former ")
         if in_office or actor.kind in ("country", "outlet", "organisation"):
-            found |= set(fold(actor.name).split()) | {word.casefold() for word in words_of(actor.name)}
-            found |= {word.casefold() for word in words_of(claim.text(actor.start, actor.end))}
+            found |= _words(actor.name) | _words(claim.report.text[actor.start : actor.end])
+            found.update(fold(actor.name).split())
     return found
+
+
+@lru_cache(maxsize=2**16)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words_of(name))
 
 
 def _telling(figure: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dragoman.model import Actor
@@ -47,12 +48,19 @@ def people(actors: tuple[Actor, ...]) -> tuple[Person, ...]:
     out: dict[str, Person] = {}
     for actor in actors:
         if actor.kind in PERSON_KINDS:
-            words = frozenset(fold(actor.name).split())
-            identity = actor.id or " ".join(sorted(words))
-            out[identity] = Person(identity, words, actor.country, actor.name)
+            one = _person(actor.id, actor.country, actor.name)
+            out[one.id] = one
     return tuple(out[identity] for identity in sorted(out))
 
 
+@lru_cache(maxsize=2**16)
+def _person(identity: str | None, country: str | None, name: str) -> Person:
+    """One object for each person, so that two tellings of the same people are seen to be so at a glance."""
+    words = frozenset(fold(name).split())
+    return Person(identity or " ".join(sorted(words)), words, country, name)
+
+
+@lru_cache(maxsize=2**16)
 def fold(name: str) -> str:
     """Lower case without accents and marks: `Cho Tae-yeol` and `CHO Tae Yeol` become one."""
     plain = unicodedata.normalize("NFKD", name)

@@ -85,12 +85,10 @@ def names_only(vector: Vector, text: Traits) -> Vector:
 
 def cosine(one: Vector, two: Vector) -> float:
     """Cosine of two unit vectors."""
-    if len(two) < len(one):
-        one, two = two, one
     # fsum, so that rounding does not depend on the order in which terms were met.
-    return math.fsum(weight * two[term] for term, weight in one.items() if term in two)
+    return math.fsum([one[term] * two[term] for term in one.keys() & two.keys()])
 
 
 def _unit(vector: Vector) -> Vector:
-    norm = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
+    norm = math.sqrt(math.fsum([weight * weight for weight in vector.values()]))
     return {term: weight / norm for term, weight in vector.items() if weight > 0} if norm else {}

@@ -84,21 +84,22 @@ def body(claim: Claim) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """Words and figures of a text as written, apostrophes and possessive endings taken off."""
-    found = (match.group().replace("’", "'") for match in _WORD.finditer(text))
-    return [word[:-2] if word.endswith("'s") else word for word in found]
+    found = _WORD.findall(text.replace("’", "'"))
+    return [word[:-2] if word.endswith("'s") else word for word in found] if "'s" in text or "’s" in text else found
 
 
 def content_terms(text: str) -> frozenset[str]:
     """Stems of the content words of a stretch of text, figures as digits."""
-    common, figures = lexicon().stop, lexicon().numbers
-    out = set()
-    for word in words_of(text):
-        folded = word.casefold()
-        if folded in figures:
-            out.add(str(figures[folded]))
-        elif folded not in common and (len(folded) > 2 or folded.isdigit()):
-            out.add(stem(folded))
-    return frozenset(out)
+    return frozenset(filter(None, map(_content, words_of(text))))
+
+
+# Words come again and again: what becomes of each is worked out once.
+@lru_cache(maxsize=2**17)
+def _content(word: str) -> str:
+    folded = word.casefold()
+    if folded in lexicon().numbers:
+        return str(lexicon().numbers[folded])
+    return "" if folded in lexicon().stop or (len(folded) <= 2 and not folded.isdigit()) else stem(folded)
 
 
 def traits(claim: Claim) -> Traits:
@@ -139,20 +140,26 @@ def _proper(sentences: list[list[str]]) -> frozenset[str]:
     return frozenset(found - lexicon().stop)
 
 
+@lru_cache(maxsize=2**17)
+def _sorted_out(word: str) -> tuple[str, str, str]:
+    """A word folded; as a figure in digits, "" if it is none; its stem, "" if it is too common or too short."""
+    folded, figures = word.casefold(), lexicon().numbers
+    figure = str(figures.get(folded, folded.replace(",", ""))) if folded[0].isdigit() or folded in figures else ""
+    return folded, figure, "" if folded in lexicon().stop or len(folded) <= 2 else stem(folded)
+
+
 def _line(words: list[str], proper: frozenset[str]) -> Line:
-    common, figures = lexicon().stop, lexicon().numbers
     terms, names, numbers, order = set(), set(), set(), []
     for word in words:
-        folded = word.casefold()
-        if folded[0].isdigit() or folded in figures:
-            value = str(figures.get(folded, folded.replace(",", "")))
-            numbers.add(value)
-            order.append(value)
+        folded, figure, stemmed = _sorted_out(word)
+        if figure:
+            numbers.add(figure)
+            order.append(figure)
         elif folded in proper and _capital(word):
             names.add(folded)
             order.append(folded)
-        elif folded not in common and len(folded) > 2:
-            terms.add(stem(folded))
-            order.append(stem(folded))
+        elif stemmed:
+            terms.add(stemmed)
+            order.append(stemmed)
     anchors = frozenset(names | numbers)
     return Line(frozenset(terms), frozenset(names), frozenset(numbers), tuple(order), anchors, len(terms) + ANCHOR_WEIGHT * len(anchors))
