@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from dragoman.model import Correction, DragomanError, Judgement, Reading, RecordError, Report, Unreadable
-from dragoman.record import claims, clock, connect, corrections, judgements, memory, migrations, resolution, rows, state
+from dragoman.record import claims, clock, connect, corrections, judgements, memory, migrations, resolution, rows, state, watching
 from dragoman.record.reader import Reader
 
 # Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
@@ -215,6 +215,13 @@ class Record(Reader):
             if known is not None:
                 memory.write(connection, known)
         self._claimed = None
+
+    # Watching
+
+    def watching(self) -> watching.Watching:
+        """What `dragoman watch` knows between two rounds."""
+        self._may_write()
+        return watching.Watching(self._engine, str(self.path))
 
     def _stamp(self, not_before: str) -> str:
         return clock.stamp(self._clock(), not_before)

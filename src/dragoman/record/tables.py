@@ -48,6 +48,14 @@ ORIGIN = _table("origin", "report origin near_duplicates written")
 
 MEMORY = Table("memory", METADATA, Column("kind", Text), Column("part", Text), Column("value", LargeBinary))
 
+# What `dragoman watch` knows between two rounds.
+WATCH_FEED = _table("watch_feed", "url etag last_modified next_at why", "failures")
+WATCH_PAGE = _table("watch_page", "url feed state seen_at next_at file why", "tries")
+WATCH_SEARCH = _table("watch_search", "name filters since")
+WATCH_TOLD = _table("watch_told", "search event_report status")
+WATCH_ALERT = _table("watch_alert", "id search made_at fields")
+WATCH_DELIVERY = _table("watch_delivery", "alert output state next_at why", "tries")
+
 # Emptied in this order (links before what they hang on) and filled in the reverse one.
 DERIVED = (
     ORIGIN, ACTOR, FOLLOW_UP, DIVERGENCE, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
