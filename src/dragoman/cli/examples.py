@@ -18,7 +18,12 @@ _LINES = {
         "export --record demo.db --as parquet --out tables",
         "export --record demo.db --as jsonl --out rows",
         "export --record demo.db --as csv --out then --as-of 2024-05-31",
+        "export --record demo.db --as panel --by month --country USA --country CHN --country PRK --out panel.csv",
     ),
+    "brief pair": ("brief pair USA CHN --record demo.db --from 2023", "brief pair USA KOR --record demo.db --out briefing.html"),
+    "brief actor": ("brief actor Blinken --record demo.db", "brief actor NATO --record demo.db --most 10 --out nato.md"),
+    "brief story": ("brief story reports/s01-2.txt --record demo.db",),
+    "brief period": ("brief period --record demo.db --from 2023-06 --to 2023-06", "brief period --record demo.db --country PRK --type MOBILIZE --json"),
     "explain": ("explain event-6448 --record demo.db", "explain reports/s01-2.txt/e3 --record demo.db"),
     "schema": ("schema code > reading.schema.json", "schema events"),
     "show timeline": (

@@ -25,3 +25,8 @@ class SafeConsole(Console):
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
             yield segment if segment.control else Segment(segment.text.translate(_UNSAFE), segment.style)
+
+
+def printable(text: str) -> str:
+    """Plain text with each such character made harmless."""
+    return text.translate(_UNSAFE)

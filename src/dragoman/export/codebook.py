@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import Any, Union
 
@@ -75,13 +76,13 @@ def layout_codebook(kind: str) -> str:
 
 
 @cache
-def page(markdown: str) -> str:
-    """A codebook as one HTML page that needs no other file."""
+def page(markdown: str, title: str = "Codebook") -> str:
+    """Markdown as one HTML page that needs no other file; HTML in it is shown, not obeyed."""
     from markdown_it import MarkdownIt
 
     style = (files("dragoman.export") / "data" / "codebook.css").read_text("utf-8")
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Codebook</title><style>{style}</style>'
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{style}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'
 
 
