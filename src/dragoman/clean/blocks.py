@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.clean.bylines import DATE_LINE, byline_reason
 from dragoman.clean.captions import caption_reason
+from dragoman.clean.gate import possible
 from dragoman.clean.lines import Paragraph, ends_sentence
-from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, candidates, of_scope
+from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, of_scope
 from dragoman.model import Report
 
 TITLE_WORDS = 30
@@ -64,7 +66,8 @@ def _open(judged: Sequence[Judged]) -> list[int]:
 
 
 def _phrases(judged: Sequence[Judged], report: Report) -> None:
-    longest = max(rule.words for rule in of_scope("paragraph", "label"))
+    longest = _longest()
+    rules = possible([one.text for one in judged], "paragraph", "label")
     for index, one in enumerate(judged):
         if _NOTHING.match(one.text):
             one.take("boilerplate", "holds no words")
@@ -72,9 +75,14 @@ def _phrases(judged: Sequence[Judged], report: Report) -> None:
         words = len(one.text.split())
         if words > longest:
             continue
-        found = next((rule for rule in candidates(one.text, "paragraph", "label") if rule.finds(one.text, words, index, len(judged))), None)
+        found = next((rule for rule in rules[index] if rule.finds(one.text, words, index, len(judged))), None)
         if found is not None and not (report.title and _same(one.text, report.title)):
             one.take(found.kind, ("label: " if found.scope == "label" else "") + found.why)
+
+
+@cache
+def _longest() -> int:
+    return max(rule.words for rule in of_scope("paragraph", "label"))
 
 
 def _link_lines(judged: Sequence[Judged], report: Report) -> None:

@@ -15,8 +15,9 @@ from itertools import pairwise
 from dragoman.clean import characters, glued
 from dragoman.clean.blocks import RETOLD, judge
 from dragoman.clean.edits import Draft, Edit, apply, without_overlaps
+from dragoman.clean.gate import possible
 from dragoman.clean.glued import Knows
-from dragoman.clean.injected import about_such_things, injected_spans
+from dragoman.clean.injected import about_such_things, injected_spans, may_be_injected
 from dragoman.clean.language import language_of
 from dragoman.clean.lines import Paragraph, layout_edits, paragraphs
 from dragoman.clean.sentences import page_sentences
@@ -56,15 +57,17 @@ def clean_batch(reports: Iterable[Report], knowledge: Knows | None) -> list[Work
 def _blocks(found: Sequence[Paragraph], report: Report) -> tuple[Block, ...]:
     """The report's blocks in order; body paragraphs that are read are cut where a sentence or a word does not belong to them."""
     blocks: list[Block] = []
-    topical = about_such_things(report.text)
-    for index, one in enumerate(judge(found, report)):
+    injected = may_be_injected(report.text) and not about_such_things(report.text)
+    judged = judge(found, report)
+    rules = possible([one.text for one in judged], "sentence")
+    for index, one in enumerate(judged):
         start, end = one.paragraph.start, one.paragraph.end
         kind, why = one.kind or "body", one.why
         raw = report.text[start:end]
         cuts: list[tuple[int, int, str, str]] = []
         if kind in KEPT_BLOCKS and why != RETOLD:
-            cuts = page_sentences(raw, index, len(found)) if kind == "body" else []
-            spam = [] if topical else injected_spans(raw)
+            cuts = page_sentences(raw, index, len(found), rules[index]) if kind == "body" else []
+            spam = injected_spans(raw) if injected else []
             cuts += [
                 (*span, "injected", "words that sell something, amid a sentence") for span in spam if not any(a < span[1] and span[0] < b for a, b, *_ in cuts)
             ]

@@ -18,6 +18,9 @@ from dragoman.clean.words import is_common, is_word
 from dragoman.knowledge.tables import parse_yaml
 
 WHAT = "words glued together"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
+LONGEST_WORD = 60
 _STOP = re.compile(r"(?<=[a-z]{2})([.!?,;]|[.!?,][\"”’])(?=[A-Z][a-z]+[^\w/@.]|(?<=,)[a-z]{2,}\s)")
 _TOKEN = re.compile(r"(?<![\w.@/#'’-])[^\W\d_]{5,}(?=$|[\s,;:!?)\"”]|\.(?!\w)|['’]s\b)")
 _CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,}$)")
@@ -61,9 +64,13 @@ def _glue() -> _Glue:
 def edits(text: str, names: Scanner | None) -> Iterator[Edit]:
     """Edits that insert a space, or a space behind a full stop or comma, for all of the text."""
     for found in _STOP.finditer(text):
-        before = re.search(r"[^\W\d_]+$", text[: found.start()])
-        behind = re.match(r"[^\W\d_]+", text[found.end() :])
-        if before and behind and is_word(before.group()) and is_word(behind.group()) and before.start() > 0 and text[before.start() - 1].isspace():
+        behind = _LETTERS.match(text, found.end())
+        if behind is None or not is_word(behind.group()):
+            continue
+        # A word longer than this is none of the list.
+        before = _LETTERS_AT_END.search(text[max(0, found.start() - LONGEST_WORD) : found.start()])
+        begin = found.start() - len(before.group()) if before else 0
+        if before and is_word(before.group()) and begin > 0 and text[begin - 1].isspace():
             yield Edit(found.end(), found.end(), " ", WHAT)
     alone: set[str] | None = None
     for found in _TOKEN.finditer(text):
@@ -87,8 +94,12 @@ def _suspicious(token: str) -> bool:
 
 def _split(token: str, alone: set[str], names: Scanner | None, given: str = "") -> int:
     """Where the token falls into two, 0 if it doesn't; `given` is the capitalised word before it, with the space."""
-    if _listed(token, names):
-        return 0
+    at = _split_unlisted(token, alone, names, given)
+    # Asked last, for few tokens come so far.
+    return 0 if at and _listed(token, names) else at
+
+
+def _split_unlisted(token: str, alone: set[str], names: Scanner | None, given: str) -> int:
     if change := _CASE_CHANGE.search(token):
         return change.start() if _two_by_case(token[: change.start()], token[change.start() :], alone, names) else 0
     if token[0].isupper() and token[1:].islower():

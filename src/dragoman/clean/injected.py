@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from dragoman.clean.gate import literals
 from dragoman.clean.words import is_word
 from dragoman.knowledge.tables import parse_yaml
 
@@ -19,6 +20,7 @@ MOST_WORDS = 8
 _TOKEN = re.compile(r"[^\s,.;:!?()\[\]\"“”‘’…]+")
 _PLAIN = re.compile(r"[a-zа-яçğışöüéèà]+[a-z0-9-]*$")
 # "qq1221", "slot88", "joker123": brand names of betting sites; four letters, so that h5n1, g20 and mp3 are none.
+_LIKE_A_BRAND = re.compile(r"[a-z]{4}\d\d")
 _NUMBERED = re.compile(r"([a-z]{4,})\d{2,4}$")
 
 
@@ -28,7 +30,7 @@ class _Injected:
     companions: frozenset[str]
     phrases: re.Pattern[str]
     topic: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    literals: frozenset[str]
 
 
 @cache
@@ -41,9 +43,13 @@ def _injected() -> _Injected:
         frozenset(map(str, data["companions"])),
         re.compile(rf"(?<![^\s])(?:{phrases})(?=\s+[^\W\d_])"),
         re.compile(data["topic"], re.IGNORECASE),
-        # A cheap first look at a whole paragraph, for nearly all hold nothing of the kind.
-        re.compile(rf"\b(?:{seeds})\b|\b(?:{phrases})\b|[a-z]\d\d"),
+        literals(re.compile(rf"(?:{seeds})|(?:{phrases})")) or frozenset({""}),
     )
+
+
+def may_be_injected(text: str) -> bool:
+    """False if nothing of the kind can stand in a text: a cheap first look, for nearly all texts hold nothing."""
+    return any(literal in text for literal in _injected().literals) or _LIKE_A_BRAND.search(text) is not None
 
 
 def about_such_things(text: str) -> bool:
@@ -58,7 +64,7 @@ def injected_spans(text: str) -> list[tuple[int, int]]:
     Args:
         text: the paragraph as it stands in the report, line ends included.
     """
-    if not _injected().anywhere.search(text):
+    if not may_be_injected(text):
         return []
     spans = [
         (found.start(), found.end())

@@ -22,7 +22,7 @@ _WHERES = ("anywhere", "top", "end")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One rule; see the head of data/phrases.yaml for what the fields mean."""
+    """One rule; see the head of data/phrases.yaml for what the fields mean. `fixed`: it can be found at the first character only."""
 
     pattern: re.Pattern[str]
     kind: str
@@ -30,6 +30,7 @@ class Phrase:
     where: str
     words: int
     example: str
+    fixed: bool
 
     def finds(self, text: str, words: int, index: int, count: int) -> bool:
         """True if the rule holds for a text of `words` words in paragraph `index` of `count`."""
@@ -39,7 +40,8 @@ class Phrase:
             return False
         if self.where == "end" and index < count - END_PARAGRAPHS:
             return False
-        return self.pattern.search(text) is not None
+        # A pattern that is bound to the beginning would be tried at every character by `search`.
+        return (self.pattern.match(text) if self.fixed else self.pattern.search(text)) is not None
 
     @property
     def why(self) -> str:
@@ -62,7 +64,13 @@ def parse(entries: list[dict[str, Any]], source: str = PHRASE_FILE) -> tuple[Phr
         except re.error as error:
             raise KnowledgeError(f"entry {number} is no regular expression: {error}", source=source) from error
         phrase = Phrase(
-            pattern, entry["kind"], entry.get("scope", "paragraph"), entry.get("where", "anywhere"), entry.get("words", DEFAULT_WORDS), entry["example"]
+            pattern,
+            entry["kind"],
+            entry.get("scope", "paragraph"),
+            entry.get("where", "anywhere"),
+            entry.get("words", DEFAULT_WORDS),
+            entry["example"],
+            _begins_the_text(pattern.pattern),
         )
         if phrase.kind not in _KINDS or phrase.scope not in _SCOPES or phrase.where not in _WHERES:
             raise KnowledgeError(f"entry {number} has a kind, scope or place that is not allowed", source=source)
@@ -83,20 +91,6 @@ def phrases() -> tuple[Phrase, ...]:
 def of_scope(*scopes: str) -> tuple[Phrase, ...]:
     """The rules of these scopes, in the file's order."""
     return tuple(phrase for phrase in phrases() if phrase.scope in scopes)
-
-
-def candidates(text: str, *scopes: str) -> tuple[Phrase, ...]:
-    """The rules of these scopes that can hold for a text, in the file's order: most must fit its first words, and one scan rules all of those out."""
-    screen, floating = _screen(*scopes)
-    return of_scope(*scopes) if screen.match(text) else floating
-
-
-@cache
-def _screen(*scopes: str) -> tuple[re.Pattern[str], tuple[Phrase, ...]]:
-    rules = of_scope(*scopes)
-    fixed = [rule for rule in rules if _begins_the_text(rule.pattern.pattern)]
-    whole = "|".join(f"(?:{rule.pattern.pattern})" for rule in fixed) or "(?!)"
-    return re.compile(whole, re.IGNORECASE), tuple(rule for rule in rules if not _begins_the_text(rule.pattern.pattern))
 
 
 def _begins_the_text(pattern: str) -> bool:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dragoman.clean.characters import plain
-from dragoman.clean.phrases import candidates
+from dragoman.clean.phrases import Phrase
 
 # A mark that ends a sentence, perhaps a closing quotation mark, white space, and what may begin one.
 _BREAK = re.compile(r"(?<=[.!?…])(?P<close>[\"”’)\]]*)\s+(?=[\"“‘(\[]?[A-Z0-9©])")
@@ -29,21 +30,24 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end in spans if text[begin:end].strip()]
 
 
-def page_sentences(text: str, index: int, count: int) -> list[tuple[int, int, str, str]]:
+def page_sentences(text: str, index: int, count: int, rules: Sequence[Phrase]) -> list[tuple[int, int, str, str]]:
     """(start, end, kind, why) of the sentences that belong to the page, in order.
 
     Args:
         text: one paragraph as it stands in the report.
         index, count: which paragraph of how many it is.
+        rules: those that may hold in it (see `gate.possible`).
     """
-    found = []
+    found: list[tuple[int, int, str, str]] = []
+    if not rules:
+        return found
     for start, end in sentence_spans(text):
         said = " ".join(plain(text[start:end]).split())
         words = len(said.split())
         # Quoted words are somebody's own.
         if said.startswith(("“", '"')):
             continue
-        rule = next((rule for rule in candidates(said, "sentence") if rule.finds(said, words, index, count)), None)
+        rule = next((rule for rule in rules if rule.finds(said, words, index, count)), None)
         if rule is not None:
             found.append((start, end, rule.kind, rule.why))
     return found
