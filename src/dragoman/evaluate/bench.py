@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 from dragoman.evaluate import resolving
 from dragoman.evaluate.costs import costs
+from dragoman.evaluate.peak import peak_kb
 from dragoman.model import Report
 
 RUNS = 5
@@ -140,14 +140,14 @@ def peak_memory(reports: Sequence[Report]) -> int:
     from dragoman.run import Pipeline
 
     Pipeline().read(long_report(reports))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak_kb()
 
 
 def base_memory(folder: Path) -> int:
     """Kilobytes that knowledge and model take, measured on a report of one line in a process of its own."""
     script = (
-        "import resource; from dragoman.model import Report; from dragoman.run import Pipeline; "
-        "Pipeline().read(Report('r', 'France and Germany held talks in Paris.')); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "from dragoman.evaluate.peak import peak_kb; from dragoman.model import Report; from dragoman.run import Pipeline; "
+        "Pipeline().read(Report('r', 'France and Germany held talks in Paris.')); print(peak_kb())"
     )
     return int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=folder).stdout)
 

@@ -6,13 +6,13 @@ Each size is measured in a process of its own, since the most memory that a proc
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dragoman.evaluate.peak import peak_kb
 from dragoman.evaluate.worlds import claims
 from dragoman.resolve import resolve
 from dragoman.resolve.memory import Memory
@@ -36,7 +36,7 @@ def cost(size: int) -> dict[str, Any]:
     before = time.process_time()
     resolve(first, memory=memory)
     seconds = time.process_time() - before
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = peak_kb()
     memory.forget()
     memory.opened.clear()
     memory.seen.clear()
@@ -61,7 +61,8 @@ def lines(found: Sequence[dict[str, Any]]) -> list[str]:
         growth = f"   {seconds / found[place - 1]['seconds']:5.1f} times the size before" if place and found[place - 1]["seconds"] else ""
         out.append(f"{size:9} event reports {seconds:9.2f} s CPU   {one['peak_memory_kb'] / 1024:6.0f} MB{growth}")
         opened = ", ".join(f"{opened} of {seen} {kind} blocks" for kind, (opened, seen) in one["reopened"].items())
-        out.append(f"    {one['added_reports']} of {one['reports']} reports more: {one['seconds_again']:.2f} s CPU; re-opened {opened}")
+        share = f" ({one['seconds_again'] / seconds:.0%} of a full resolve)" if seconds else ""
+        out.append(f"    {one['added_reports']} of {one['reports']} reports more: {one['seconds_again']:.2f} s CPU{share}; re-opened {opened}")
     return out
 
 

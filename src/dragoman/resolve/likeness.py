@@ -119,13 +119,17 @@ def placed(written: Interval, tellings: list[Telling]) -> Interval:
     return narrowed if narrowed is not None else written
 
 
-def likeness(one: Aspect, two: Aspect) -> Likeness:
-    """Log-odds that two reports tell one story."""
-    odds = time_odds(one.placed, two.placed)
+def likeness(one: Aspect, two: Aspect, least: float = -math.inf) -> Likeness:
+    """Log-odds that two reports tell one story.
+
+    Args:
+        least: of a pair that scores no more than this no reasons are put into words.
+    """
     if not can_meet(one.placed, two.placed):
         return Likeness(-9.0, -9.0, "written at times that can't meet", forbidden=True)
     if one.origin == two.origin:
         return Likeness(COPY, COPY, "copies of one report")
+    odds = time_odds(one.placed, two.placed)
     rare = _rare(one, two) + _wave(one, two)
     sure = sum(weight for weight, _ in rare) >= SURE
     reasons = [_time(one, two, odds, sure=sure), *rare]
@@ -134,11 +138,11 @@ def likeness(one: Aspect, two: Aspect) -> Likeness:
     reasons.append((WORDS_SLOPE * (words - words_even(one, two)), f"wording alike by {words:.2f}"))
     reasons.append((NAMES_SLOPE * (names - NAMES_EVEN), f"names and figures alike by {names:.2f}"))
     score = sum(weight for weight, _ in reasons)
-    shared = (one.text.names & two.text.names) | (one.text.numbers & two.text.numbers)
-    if not sure and not set(one.news) & set(two.news) and len(shared) < FEWEST_NAMES:
+    if not sure and one.news.keys().isdisjoint(two.news) and len((one.text.names & two.text.names) | (one.text.numbers & two.text.numbers)) < FEWEST_NAMES:
         return Likeness(min(score, -1.0), min(score, -1.0), "alike in wording only, with no names in common")
     distance = min(0.0, reasons[0][0])
-    return Likeness(score, score - distance, "; ".join(f"{text} ({weight:+.1f})" for weight, text in reasons if text), sure=sure)
+    why = "; ".join([f"{text} ({weight:+.1f})" for weight, text in reasons if text]) if score > least else ""
+    return Likeness(score, score - distance, why, sure=sure)
 
 
 def words_even(one: Aspect, two: Aspect) -> float:

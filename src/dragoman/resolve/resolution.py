@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, FollowUp, Interval, Judgement, Story, Trip, Written
+from dragoman.resolve.aspects import words
 from dragoman.resolve.candidates import candidate_pairs
 from dragoman.resolve.claims import Claim, in_order
 from dragoman.resolve.corrected import by_event_report, correct
@@ -25,7 +26,7 @@ from dragoman.resolve.merge import merge
 from dragoman.resolve.origins import Origins, find_origins
 from dragoman.resolve.people import actor_rows
 from dragoman.resolve.second_look import as_written, by_copies, second_look
-from dragoman.resolve.stories import Stories, find_stories, words
+from dragoman.resolve.stories import Stories, find_stories
 from dragoman.resolve.tellings import Telling, tellings
 from dragoman.resolve.topics import vectors
 from dragoman.resolve.traits import traits

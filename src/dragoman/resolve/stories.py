@@ -5,6 +5,7 @@ A report that tells another story's event only as background does not join it.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,18 +14,16 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from dragoman.model import Event, Interval, Story, derived_id
+from dragoman.resolve.aspects import Words, aspects_of
 from dragoman.resolve.blockwise import by_blocks
 from dragoman.resolve.candidates import COMMON_AFTER
 from dragoman.resolve.claims import Claim
-from dragoman.resolve.likeness import MOST_SMALL, SMALL_RECORD, WIDE_WINDOW, Aspect, Likeness, can_meet, likeness, placed
+from dragoman.resolve.likeness import WIDE_WINDOW, Aspect, Likeness, can_meet, likeness
 from dragoman.resolve.linkage import Edge, Pair, Rulings, pair
-from dragoman.resolve.memory import Memory, mark, pair_codes
-from dragoman.resolve.particulars import particulars
+from dragoman.resolve.memory import Memory, pair_codes
 from dragoman.resolve.quoted import shared_sources
-from dragoman.resolve.rarity import rare_words
-from dragoman.resolve.signatures import Contrast, contrast, lead_anchors
+from dragoman.resolve.signatures import Contrast, contrast
 from dragoman.resolve.tellings import Telling
-from dragoman.resolve.topics import Vector, names_only
 from dragoman.resolve.traits import Traits, body
 
 # Log-odds from which two reports are put together, and what two groups must reach on average.
@@ -64,7 +63,7 @@ def find_stories(
     memory: Memory,
 ) -> Stories:
     """Groups reports into stories; every report is in one, if alone in it."""
-    aspects = _aspects(claims, texts, words, origins, written, tellings, events)
+    aspects = aspects_of(claims, texts, words, origins, written, tellings, events)
     pairs = sorted(set(candidates) | _sharing_news(aspects) | _copies(origins))
     compared = _compared(pairs, aspects, memory)
     torn = _torn(aspects, compared)
@@ -80,7 +79,7 @@ def find_stories(
     def alike(left: str, right: str) -> Likeness:
         key = pair(left, right)
         if key not in known:
-            known[key] = likeness(aspects[key[0]], aspects[key[1]])
+            known[key] = likeness(aspects[key[0]], aspects[key[1]], math.inf)
         return known[key]
 
     def allowed(one: list[str], two: list[str]) -> bool:
@@ -141,92 +140,10 @@ def _compared(pairs: Sequence[Pair], aspects: Mapping[str, Aspect], memory: Memo
 
     def score(place: int) -> tuple[float, float, str] | None:
         one, two = pairs[place]
-        found = likeness(aspects[one], aspects[two])
+        found = likeness(aspects[one], aspects[two], SAME_STORY - CLEARLY_BETTER)
         return None if found.forbidden or found.score <= SAME_STORY - CLEARLY_BETTER else (found.score, found.content, found.why)
 
     return {pairs[place]: Likeness(*found) for place, found in memory.pairs("story", pair_codes(left, right), score)}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the record's words say of each report, whatever becomes of its events: it changes with every report that the record gains.
-
-    Attributes:
-        bags, names: report id -> its vector, and the same kept to names and figures.
-        rare: report id -> its rare names and figures.
-        digest: stands for the texts of all reports.
-    """
-
-    bags: Mapping[str, Vector]
-    names: Mapping[str, Vector]
-    rare: Mapping[str, frozenset[str]]
-    digest: int
-
-
-def words(claims: Sequence[Claim], texts: Mapping[str, Traits], bags: Mapping[str, Vector]) -> Words:
-    """What both looks share."""
-    names = {claim.id: names_only(bags[claim.id], texts[claim.id]) for claim in claims}
-    return Words(bags, names, rare_words(claims, texts), mark(*(claim.content for claim in claims)))
-
-
-def _aspects(
-    claims: Sequence[Claim],
-    texts: Mapping[str, Traits],
-    words: Words,
-    origins: Mapping[str, str],
-    written: Mapping[str, Interval],
-    tellings: Sequence[Telling],
-    events: Sequence[Event],
-) -> dict[str, Aspect]:
-    by_report: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        by_report[telling.report].append(telling)
-    event_of = {one: event.id for event in events for one in event.event_reports}
-    small_record = min(MOST_SMALL, SMALL_RECORD / max(1, len(claims)) ** 2)
-    out = {}
-    for claim in claims:
-        news: dict[str, bool] = {}
-        for telling in by_report[claim.id]:
-            if not telling.event.historical:
-                event = event_of[telling.id]
-                news[event] = news.get(event, False) or bool(telling.people)
-        text = texts[claim.id]
-        out[claim.id] = Aspect(
-            claim.id,
-            text,
-            words.bags[claim.id],
-            words.names[claim.id],
-            placed(written[claim.id], by_report[claim.id]),
-            origins[claim.id],
-            news,
-            _meetings(by_report[claim.id]),
-            small_record,
-            words.rare[claim.id],
-            lead_anchors(text),
-            _journeys(by_report[claim.id]),
-            particulars(text, by_report[claim.id]),
-            mark(words.digest, claim.content, origins[claim.id], written[claim.id], [one.mark for one in by_report[claim.id]], sorted(news.items())),
-        )
-    return out
-
-
-def _journeys(told: Sequence[Telling]) -> frozenset[tuple[str, str]]:
-    """Who travels to which country, as news."""
-    journeys = [one for one in told if one.level == "journey" and not one.event.historical]
-    return frozenset((person.id, country) for one in journeys for person in one.actor_people for country in one.recipients)
-
-
-def _meetings(told: Sequence[Telling]) -> tuple[tuple[frozenset[str], str], ...]:
-    """Who met in which country, as news; the host's country where no place is told."""
-    out = []
-    for one in told:
-        if one.type != "CONSULT" or one.event.mode == "phone" or one.event.historical or len(one.people) < 2:
-            continue
-        hosts = one.recipients if one.event.mode == "visit" and len(one.recipients) == 1 else frozenset()
-        country = one.place_country or next(iter(hosts), None)
-        if country is not None:
-            out.append((frozenset(person.id for person in one.people), country))
-    return tuple(out)
 
 
 def _sharing_news(aspects: Mapping[str, Aspect]) -> set[Pair]:
