@@ -9,16 +9,19 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from dragoman.evaluate.worlds import claims
 from dragoman.export import export
+from dragoman.model import RecordError, derived_id
 from dragoman.record import Record
 from dragoman.record.rows import Run
 from dragoman.record.tables import DERIVED, MEMORY
 from dragoman.resolve import Claim
 from dragoman.run.build import resolve_record
+from dragoman.views.explain import kind_of
 from factories_resolve import claim, event, person
 
 RUN = Run("test")
@@ -164,3 +167,41 @@ def test_rows_of_events_that_stay_are_not_written_again(tmp_path: Path) -> None:
         resolve_record(record, [])
     with closing(sqlite3.connect(path)) as connection:
         assert [row[0] for row in connection.execute("SELECT json_extract(fields, '$.reports[0]') FROM event WHERE id IN touched")] == ["zz"]
+
+
+def test_an_id_of_an_event_that_another_swallowed_leads_on_to_it(tmp_path: Path) -> None:
+    told = [meeting("a", "Ruth Adams", "Chidi Okoro", "NGA", "2020-05-04", "fishing"), meeting("b", "Joan Reed", "Eva Lindt", "DEU", "2021-09-09", "tariffs")]
+    with Record.open(tmp_path / "R.db") as record:
+        add(record, told)
+        resolve_record(record, [])
+        first, second = (next(one.id for one in record.events() if one.reports == (report,)) for report in ("a", "b"))
+        assert first != second
+        word = record.add_judgement(kind="event", left="a/e1", right="b/e1", verdict="same", why="looked it up", by="ada")
+        resolve_record(record, [])
+        assert [one.id for one in record.events()] == [first]
+        assert record.event(second).id == first
+        assert kind_of(record, second) == ("event", first)
+        assert {one.id for one in record.event_reports(second)} == {"a/e1", "b/e1"}
+        with pytest.raises(RecordError, match="no event"):
+            record.event(derived_id("event", ("c/e1",)))
+        record.withdraw_judgement(word.id)
+        resolve_record(record, [])
+        assert record.event(second).id == second
+
+
+@settings(max_examples=6, deadline=None)
+@given(some.sampled_from(sorted(WORLDS)), some.randoms(use_true_random=False))
+def test_every_id_that_a_growing_record_ever_gave_leads_to_the_event_or_story_that_holds_its_first_member(seed: int, random: object) -> None:
+    shuffled = list(WORLDS[seed][:40])
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    given_once: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "R.db") as record:
+        for start in range(0, len(shuffled), 10):
+            add(record, shuffled[start : start + 10])
+            resolve_record(record, [])
+            given_once |= {one.id: one.event_reports[0] for one in record.events()} | {one.id: min(one.reports) for one in record.stories()}
+        for identifier, member in given_once.items():
+            if identifier.startswith("event-"):
+                assert member in record.event(identifier).event_reports
+            else:
+                assert member in record.story(identifier).reports

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
-from sqlalchemy import Connection, Engine, Select, Table, or_, select
+from sqlalchemy import Engine, or_, select
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, FollowUp, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
-from dragoman.record import claims, clock, connect, corrections, judgements, memory, queries, resolution, rows, search, state
+from dragoman.record import claims, clock, corrections, judgements, memory, queries, resolution, rows, search, state
 from dragoman.record.answers import DERIVED, counts, reports, statements
+from dragoman.record.asking import Asking
 from dragoman.record.claims import Version
 from dragoman.record.search import SearchHit
 from dragoman.record.tables import (
@@ -33,37 +33,12 @@ from dragoman.record.tables import (
 T = TypeVar("T")
 
 
-class Reader:
+class Reader(Asking):
     """What can be asked of a record. Made by `Record.open`."""
 
     def __init__(self, path: Path, engine: Engine) -> None:
-        self.path = path
-        self._engine = engine
-        self._snapshot: Connection | None = None
+        super().__init__(path, engine)
         self._claimed: str | None = None
-
-    def _settle(self) -> None:
-        """Make what was added visible to queries; the writing half does."""
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        self._settle()
-        if self._snapshot is not None:
-            with connect.clear_errors(str(self.path)):
-                yield self._snapshot
-            return
-        with connect.reading(self._engine, str(self.path)) as connection:
-            yield connection
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Self]:
-        """All questions asked inside see the record at one moment, whoever writes meanwhile. Not for use by several threads at once."""
-        with self._connection() as connection:
-            outer, self._snapshot = self._snapshot, connection
-            try:
-                yield self
-            finally:
-                self._snapshot = outer
 
     # Claims
 
@@ -280,31 +255,3 @@ class Reader:
             else:
                 cls, source = DERIVED[table]
                 yield from self._decoded(connection, cls, select(source.c.fields).order_by(source.c.id))
-
-    # How it is done
-
-    def _each(self, cls: type[T], query: Select[Any]) -> Iterator[T]:
-        with self._connection() as connection:
-            yield from self._decoded(connection, cls, query)
-
-    @staticmethod
-    def _decoded(connection: Connection, cls: type[T], query: Select[Any]) -> Iterator[T]:
-        for fields in connection.execute(query.execution_options(yield_per=claims.BATCH)).scalars():
-            yield rows.load(cls, fields)
-
-    def _one(self, cls: type[T], table: Table, identifier: str) -> T:
-        with self._connection() as connection:
-            full = self._full_id(connection, table, identifier)
-            return rows.load(cls, connection.execute(select(table.c.fields).where(table.c.id == full)).scalar_one())
-
-    def _full_id(self, connection: Connection, table: Table, identifier: str) -> str:
-        with self._named():
-            return queries.full_id(connection, table.c.id, identifier, table.name)
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Names the record in errors of the rooms below, which know none."""
-        try:
-            yield
-        except RecordError as error:
-            raise RecordError(error.message, source=error.source or str(self.path)) from error
