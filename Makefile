@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: help demo test check bench train docs clean
+.PHONY: help demo test check gate bench train docs clean
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -40,6 +40,9 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gate: $(VENV)/.tools ## figures on gold sets against their floors: make gate GOLD=FOLDER; ARGS="--raise" keeps better ones
+	$(BIN)/python -m dragoman.evaluate.gate $(GOLD) $(ARGS)
 
 bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, cost of resolving
 	$(BIN)/python -m dragoman.evaluate.bench
