@@ -1,9 +1,10 @@
 """The store: every claim with its history, and what was derived from them. `Record.open(path)` is the door."""
 
 from dragoman.record.claims import Version
+from dragoman.record.connect import SlowError
 from dragoman.record.queries import EventFilters, StatementFilters
 from dragoman.record.record import Record
 from dragoman.record.rows import Run, StatementRow
 from dragoman.record.search import SearchHit
 
-__all__ = ["EventFilters", "Record", "Run", "SearchHit", "StatementFilters", "StatementRow", "Version"]
+__all__ = ["EventFilters", "Record", "Run", "SearchHit", "SlowError", "StatementFilters", "StatementRow", "Version"]

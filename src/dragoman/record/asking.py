@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, Table, select
@@ -27,6 +28,7 @@ class Asking:
         self.path = path
         self._engine = engine
         self._snapshot: Connection | None = None
+        self._deadline: float | None = None
 
     def _settle(self) -> None:
         """Make what was added visible to queries; the writing half does."""
@@ -35,6 +37,7 @@ class Asking:
     def _connection(self) -> Iterator[Connection]:
         self._settle()
         if self._snapshot is not None:
+            connect.check_deadline(self._deadline)
             with connect.clear_errors(str(self.path)):
                 yield self._snapshot
             return
@@ -42,14 +45,19 @@ class Asking:
             yield connection
 
     @contextmanager
-    def snapshot(self) -> Iterator[Self]:
-        """All questions asked inside see the record at one moment, whoever writes meanwhile. Not for use by several threads at once."""
-        with self._connection() as connection:
-            outer, self._snapshot = self._snapshot, connection
+    def snapshot(self, seconds: float | None = None) -> Iterator[Self]:
+        """All questions asked inside see the record at one moment, whoever writes meanwhile. Not for use by several threads at once.
+
+        Args:
+            seconds: how long they may take together; what takes longer raises SlowError. None: as long as it takes.
+        """
+        deadline = self._deadline if seconds is None else monotonic() + seconds
+        with self._connection() as connection, connect.until(connection, deadline):
+            outer, self._snapshot, self._deadline = (self._snapshot, self._deadline), connection, deadline
             try:
                 yield self
             finally:
-                self._snapshot = outer
+                self._snapshot, self._deadline = outer
 
     def _each(self, cls: type[T], query: Select[Any]) -> Iterator[T]:
         with self._connection() as connection:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -27,9 +28,17 @@ EXPLANATIONS = (
     ("readonly", "the record can't be written: the file or its folder is read-only"),
     ("unable to open", "the record can't be opened: check that its folder can be written and is no network drive"),
     ("full", "the disk is full; make room and run the command again"),
+    ("interrupted", "this question took longer than is allowed; ask for less: fewer days, one pair of countries, one type"),
     ("disk i/o", "the disk reports an error while the record is read or written"),
     ("append-only", "claims, judgements and corrections are append-only"),
 )
+
+# Steps of SQLite's machine between two looks at the clock: some hundredths of a millisecond.
+STEPS = 2000
+
+
+class SlowError(RecordError):
+    """A question took longer than it was allowed to."""
 
 
 def make_engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
@@ -109,12 +118,38 @@ def reading(engine: Engine, source: str) -> Iterator[Connection]:
 
 
 @contextmanager
+def until(connection: Connection, deadline: float | None) -> Iterator[None]:
+    """Interrupts what the connection is asked once the clock (`time.monotonic`) is past the deadline; None: never."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    if deadline is None:
+        yield
+        return
+    driver.set_progress_handler(lambda: int(monotonic() > deadline), STEPS)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
+
+
+def check_deadline(deadline: float | None) -> None:
+    """Many small questions end in time, too: SQLite looks at the clock only within a long one.
+
+    Raises:
+        SlowError: if the deadline is past.
+    """
+    if deadline is not None and monotonic() > deadline:
+        raise SlowError(explain("interrupted"))
+
+
+@contextmanager
 def clear_errors(source: str) -> Iterator[None]:
     """Turns the database's errors into RecordError."""
     try:
         yield
     except DBAPIError as error:
-        raise RecordError(explain(str(error.orig)), source=source) from error
+        told = str(error.orig)
+        raise (SlowError if "interrupted" in told.lower() else RecordError)(explain(told), source=source) from error
     except PoolTimeoutError as error:
         raise RecordError("too many queries at once are reading the record; try again", source=source) from error
 
