@@ -48,6 +48,12 @@ _LINES = {
         "correct event-6448 --record demo.db --field place --to 'Geneva, Switzerland'",
         "correct event-6448 --record demo.db --field numbers --to 'missiles=at least 3' --by Ana",
     ),
+    "serve": (
+        "serve --record demo.db --open",
+        "serve --record team.db --read-only --port 9000",
+        "serve --record team.db --public --host 0.0.0.0 --token-file tokens.txt",
+        "serve --record team.db --token-file people.txt --user-header X-Remote-User --name record.example.org",
+    ),
     "review": ("review --record demo.db", "review --kind event --by Ana --record demo.db", "review --list --limit 5 --record demo.db"),
     "judge same": (
         'judge same a.txt/e1 b.txt/e3 --record team.db --why "both tell of the call on Monday"',

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, review, schema, show
+from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, review, schema, serve, show
 from dragoman.cli.examples import examples
 from dragoman.model import DragomanError
 
@@ -46,6 +46,7 @@ app.command("export", epilog=examples("export"))(export.export)
 app.add_typer(show.app, name="show")
 app.add_typer(brief.app, name="brief")
 app.command("explain", epilog=examples("explain"))(explain.explain)
+app.command("serve", epilog=examples("serve"))(serve.serve)
 app.command("review", epilog=examples("review"))(review.review)
 app.command("correct", epilog=examples("correct"))(correct.correct)
 app.add_typer(judge.app, name="judge")

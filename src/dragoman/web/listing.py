@@ -1,0 +1,62 @@
+"""Events as pages list them: some at a time, with the origins that vouch for each. In: filters and a place to go on from; out: rows and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dragoman.model import Event
+from dragoman.record import Record
+from dragoman.views.rows import Describer, EventRow, Party
+from dragoman.views.sources import Vouching, vouching
+from dragoman.web.cursor import Key, paged
+
+LAST = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of one page, and by event id who vouches for each; `count` of all, `next` place to go on from."""
+
+    rows: tuple[EventRow, ...]
+    sources: Mapping[str, tuple[Vouching, ...]]
+    next: str | None
+    count: int
+
+
+def listing(record: Record, events: Sequence[Event], after: str | None, limit: int, *, newest: bool = True) -> Listing:
+    """Some of the events, newest (or oldest) first, those without a day last."""
+
+    def key(event: Event) -> Key:
+        at = event.from_ or event.to
+        place = LAST + 1 if at is None else LAST - at.toordinal() if newest else at.toordinal()
+        return f"{place:08d}", event.id
+
+    some, further = paged(sorted(events, key=key), key, after, limit)
+    describer = Describer(record)
+    return Listing(tuple(map(describer.event, some)), {event.id: vouching(describer, event.reports) for event in some}, further, len(events))
+
+
+def sources(record: Record, rows: Iterable[EventRow]) -> dict[str, tuple[Vouching, ...]]:
+    """By event id who vouches for each."""
+    describer = Describer(record)
+    return {row.id: vouching(describer, record.event(row.id).reports) for row in rows}
+
+
+def flat(rows: Iterable[EventRow]) -> list[dict[str, Any]]:
+    """Rows as a table: one line an event."""
+    return [
+        {
+            "id": row.id, "type": row.type, "mode": row.mode, "status": row.status, "from": row.from_ and row.from_.isoformat(),
+            "to": row.to and row.to.isoformat(), "actors": _names(row.actors), "recipients": _names(row.recipients), "place": row.place,
+            "origins": row.origins, "reports": row.reports, "disputed": "; ".join(row.disputed), "confidence": row.confidence,
+            "source": row.telling.source if row.telling else None, "sentence": row.telling.sentence if row.telling else None,
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _names(parties: Iterable[Party]) -> str:
+    return "; ".join(party.name for party in parties)

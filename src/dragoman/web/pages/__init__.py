@@ -1,0 +1,19 @@
+"""The pages, one module each. A new page is a module with a Page object, a template of its own, and its place in this list."""
+
+from dragoman.web.pages import actor, differ, event, home, pair, report, search, statements, stories, timeline, trips
+
+PAGES = (
+    home.PAGE,
+    pair.PAGE,
+    event.PAGE,
+    report.PAGE,
+    trips.PAGE,
+    trips.ONE,
+    stories.PAGE,
+    stories.ONE,
+    differ.PAGE,
+    actor.PAGE,
+    timeline.PAGE,
+    statements.PAGE,
+    search.PAGE,
+)

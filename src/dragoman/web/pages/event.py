@@ -1,0 +1,95 @@
+"""Event: did it happen, and how do we know? Its fields with who supports them, its status step by step, every sentence that tells it, why these were merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.model import EventReport, Judgement, Reading, RecordError
+from dragoman.model.vocabulary import CORRECTABLE_FIELDS
+from dragoman.views import event
+from dragoman.views.rows import Describer, Telling
+from dragoman.views.sources import ownership, vouching
+from dragoman.views.support import support
+from dragoman.web.asked import Asked
+from dragoman.web.marked import Segment, Stretch, segments
+from dragoman.web.page import Answer, Page
+
+MOST_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event report as the page shows it: where it stands, and its sentence with marks."""
+
+    telling: Telling
+    country: str | None
+    ownership: str
+    how: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A near miss: the other event report, what it says, its event, and why it was kept apart."""
+
+    judgement: Judgement
+    own: str
+    other: Telling
+    event: str | None
+
+
+def answer(asked: Asked) -> Answer:
+    record = asked.record
+    view = event(record, asked.parts["id"])
+    found = record.event(view.row.id)
+    describer = Describer(record)
+    reports = {one.id: one for one in record.event_reports(event=found.id)}
+    shown = {
+        "view": view,
+        "event": found,
+        "fields": support(describer, found, list(reports.values())),
+        "told": [_told(asked, describer, telling, reports[telling.id]) for telling in view.tellings],
+        "sources": {found.id: vouching(describer, found.reports)},
+        "near": _near(asked, describer, view.apart, frozenset(reports)),
+        "tellings": {telling.id: telling for telling in view.tellings},
+        "correctable": CORRECTABLE_FIELDS,
+        "stale": record.resolved_for != record.claims_digest(),
+    }
+    return Answer([view], {"id": found.id}, shown)
+
+
+def _told(asked: Asked, describer: Describer, telling: Telling, told: EventReport) -> Told:
+    row = describer.report(telling.report)
+    country, owner = ownership(row.outlet if row else None)
+    how = row.written.how if row and row.written else "unknown"
+    try:
+        report, reading = asked.record.claim(telling.report)
+    except RecordError:
+        return Told(telling, country, owner, how, (Segment(telling.sentence, (), ""),))
+    return Told(telling, country, owner, how, segments(report.text, stretches(told, reading), told.sentence.start, told.sentence.end))
+
+
+def stretches(told: EventReport, reading: Reading) -> list[Stretch]:
+    """The words of the act, who takes part, times and places of its sentence."""
+    found = [Stretch(told.trigger.start, told.trigger.end, "trigger", "the act")]
+    found += [Stretch(one.start, one.end, "actor", one.name) for one in told.actors]
+    found += [Stretch(one.start, one.end, "recipient", one.name) for one in told.recipients]
+    found += [Stretch(one.start, one.end, "time", one.value) for one in reading.times]
+    return found + [Stretch(one.start, one.end, "place", one.name) for one in reading.places if one.literal]
+
+
+def _near(asked: Asked, describer: Describer, apart: Sequence[Judgement], own: frozenset[str]) -> list[Near]:
+    """Those that were nearest to being merged."""
+    found = []
+    for judgement in apart[:MOST_NEAR]:
+        mine, other = (judgement.left, judgement.right) if judgement.left in own else (judgement.right, judgement.left)
+        report = other.rpartition("/")[0]
+        told = next((one for one in asked.record.event_reports(report=report) if one.id == other), None)
+        if told is not None:
+            holder = next((one.id for one in asked.record.events(report=report) if other in one.event_reports), None)
+            found.append(Near(judgement, mine, describer.telling(told), holder))
+    return found
+
+
+PAGE = Page("event", "/event/{id}", "event.html", "One event with every event report behind it.", answer)

@@ -1,0 +1,54 @@
+"""Stories: all of them, and one with its origins in order of time, copies folded under theirs."""
+
+from __future__ import annotations
+
+from dragoman.model import Story
+from dragoman.views import stories, story
+from dragoman.views.rows import Describer
+from dragoman.views.sources import ownership, vouching
+from dragoman.web.asked import Asked
+from dragoman.web.cursor import Key, paged
+from dragoman.web.listing import LAST, sources
+from dragoman.web.page import PAGED, Answer, Page
+
+
+def _key(one: Story) -> Key:
+    at = one.to or one.from_
+    return f"{LAST + 1 if at is None else LAST - at.toordinal():08d}", one.id
+
+
+def all_stories(asked: Asked) -> Answer:
+    found = sorted(stories(asked.record), key=_key)
+    rows, further = paged(found, _key, asked.one("after"), asked.limit())
+    describer = Describer(asked.record)
+    shown = {"stories": rows, "sources": {one.id: vouching(describer, one.reports) for one in rows}}
+    return Answer(rows, {}, shown, further, len(found))
+
+
+def one_story(asked: Asked) -> Answer:
+    found = story(asked.record, asked.parts["id"])
+    events = found.timeline.events
+    shown = {
+        "view": found,
+        "story": found.story,
+        "owners": {origin.first.report: ownership(origin.first.outlet) for origin in found.origins},
+        "adds": _adds(asked, [origin.first.report for origin in found.origins]),
+        "rows": events,
+        "sources": sources(asked.record, events),
+    }
+    return Answer([found], {"id": found.story.id}, shown)
+
+
+def _adds(asked: Asked, origins: list[str]) -> dict[str, list[str]]:
+    """By origin the events of the story that it is the first to tell."""
+    seen: set[str] = set()
+    found: dict[str, list[str]] = {}
+    for origin in origins:
+        told = [event.id for event in asked.record.events(report=origin)]
+        found[origin] = [event for event in told if event not in seen]
+        seen.update(told)
+    return found
+
+
+PAGE = Page("stories", "/stories", "stories.html", "All stories, newest first.", all_stories, PAGED, csv=True)
+ONE = Page("story", "/story/{id}", "story.html", "One story with its origins and events.", one_story)

@@ -1,0 +1,46 @@
+"""Trips: all journeys, and one with its stops, whom they met at each, and the other journeys of the same people."""
+
+from __future__ import annotations
+
+from dragoman.model import Trip
+from dragoman.views import trip, trips
+from dragoman.views.rows import Describer
+from dragoman.views.sources import vouching
+from dragoman.web.asked import Asked
+from dragoman.web.cursor import Key, paged
+from dragoman.web.listing import sources
+from dragoman.web.page import ACTOR, COUNTRY, PAGED, SINCE, STATUS, UNTIL, Answer, Page
+
+
+def _key(one: Trip) -> Key:
+    return str(one.from_ or one.to or "9999"), one.id
+
+
+def all_trips(asked: Asked) -> Answer:
+    filters = asked.filters()
+    found = sorted(trips(asked.record, filters), key=_key)
+    rows, further = paged(found, _key, asked.one("after"), asked.limit())
+    describer = Describer(asked.record)
+    shown = {"trips": rows, "sources": {one.id: vouching(describer, one.reports) for one in rows}}
+    return Answer(rows, filters.asked(), shown, further, len(found))
+
+
+def one_trip(asked: Asked) -> Answer:
+    found = trip(asked.record, asked.parts["id"])
+    describer = Describer(asked.record)
+    rows = {row.id: row for stop in found.stops for row in stop.events}
+    home = {traveller.country for traveller in found.trip.travellers}
+    places = {stop.stop.country for stop in found.stops}
+    shown = {
+        "view": found,
+        "trip": found.trip,
+        "sources": {found.trip.id: vouching(describer, found.trip.reports), **sources(asked.record, rows.values())},
+        "same_places": [other for other in found.others if places & {stop.country for stop in other.stops}],
+        "elsewhere": [other for other in found.others if not places & {stop.country for stop in other.stops}],
+        "home": sorted(code for code in home if code),
+    }
+    return Answer([found], {"id": found.trip.id}, shown)
+
+
+PAGE = Page("trips", "/trips", "trips.html", "Journeys that pass a filter.", all_trips, (SINCE, UNTIL, COUNTRY, ACTOR, STATUS, *PAGED), csv=True)
+ONE = Page("trip", "/trip/{id}", "trip.html", "One journey with its stops.", one_trip)

@@ -1,0 +1,75 @@
+"""Hangs pages into the application: each with its twins, and once more under /api/v1 for programs. In: Page objects; out: routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.web.asked import Asked, opened, values_of
+from dragoman.web.feed import as_atom
+from dragoman.web.page import Page
+from dragoman.web.settings import Settings
+from dragoman.web.showing import Showing
+from dragoman.web.twins import as_csv, as_json, envelope
+
+API = "/api/v1"
+
+
+def add_page(app: FastAPI, page: Page, path: str, settings: Settings, showing: Showing) -> None:
+    """The page's HTML, its twins before it (their paths are the narrower ones), and its JSON under /api/v1.
+
+    Args:
+        path: of the record.
+    """
+    stem = "/home" if page.path == "/" else page.path
+    parameters = {"parameters": [_described(page, name) for name in _all_names(page)]}
+
+    def add(address: str, respond: Callable[[Asked, str], Response], shown: bool = False) -> None:
+        def endpoint(request: Request) -> Response:
+            with opened(path, settings) as record:
+                values = values_of(request, page)
+                asked = Asked(record, settings, request.state.user, _bare(request.url.path), request.path_params, values, request.state.access)
+                return respond(asked, record.last_moment())
+
+        more: dict[str, Any] = {"summary": page.says, "operation_id": page.name, "openapi_extra": parameters} if shown else {}
+        app.add_api_route(address, endpoint, methods=["GET", "HEAD"] if not shown else ["GET"], include_in_schema=shown, response_model=None, **more)
+
+    def json(asked: Asked, as_of: str) -> Response:
+        return as_json(envelope(page.name, page.answer(asked), as_of))
+
+    if page.twins:
+        add(f"{API}{stem}", json, shown=True)
+        add(f"{stem}.json", json)
+    if page.csv:
+        add(f"{stem}.csv", lambda asked, as_of: as_csv(page.answer(asked), page.name))
+    if page.feed:
+        add(f"{stem}.atom", lambda asked, as_of: as_atom(asked, page, page.answer(asked), as_of))
+    add(page.path, lambda asked, as_of: showing.page(page, asked, page.answer(asked), as_of))
+
+
+def _bare(path: str) -> str:
+    """The page's own address, whichever twin was asked for."""
+    for ending in (".json", ".csv", ".atom"):
+        path = path.removesuffix(ending)
+    path = path.removeprefix(API) if path.startswith(f"{API}/") else path
+    return "/" if path == "/home" else path
+
+
+def _all_names(page: Page) -> list[str]:
+    parts = [part[1:-1] for part in page.path.split("/") if part.startswith("{")]
+    return parts + [parameter.name for parameter in page.parameters]
+
+
+def _described(page: Page, name: str) -> dict[str, Any]:
+    """A parameter as OpenAPI wants it."""
+    text: dict[str, Any] = {"type": "string"}
+    known = next((parameter for parameter in page.parameters if parameter.name == name), None)
+    if known is None:
+        return {"name": name, "in": "path", "required": True, "schema": text}
+    schema = {"type": "array", "items": text} if known.many else text
+    out = {"name": name, "in": "query", "required": False, "description": known.says, "schema": schema}
+    return out | ({"example": [known.example] if known.many else known.example} if known.example else {})

@@ -1,0 +1,57 @@
+"""Templates: one environment with everything escaped, and what all pages share (navigation, twins, who asks, forms' words). In: an Answer; out: HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dragoman import __version__
+from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
+from dragoman.views.sources import ownership
+from dragoman.web import words
+from dragoman.web.asked import Asked
+from dragoman.web.page import Answer, Page
+
+# Name of a page's group in the navigation -> address.
+NAVIGATION = (("Timeline", "/timeline"), ("Stories", "/stories"), ("Trips", "/trips"), ("Disputed", "/differ"), ("Statements", "/statements"))
+
+
+class Showing:
+    """Makes HTML of answers."""
+
+    def __init__(self) -> None:
+        # StrictUndefined: a name that nobody gave is a mistake of ours, and a test shall see it.
+        self._environment = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        names = ("act", "what", "code", "tone", "shape", "day", "days", "month", "names", "who", "counted", "figure", "score")
+        self._environment.filters |= {name: getattr(words, name) for name in names}
+        self._environment.globals |= {"href": href, "owner": ownership, "version": __version__, "EVENT_TYPES": EVENT_TYPES, "STATUSES": STATUSES}
+
+    def page(self, page: Page, asked: Asked, answer: Answer, as_of: str) -> Response:
+        """A page of the record."""
+        more = asked.link(after=answer.next) if answer.next else None
+        shown = {"page": page, "asked": asked, "answer": answer, "as_of": as_of, "more": more, "status": 200}
+        return self.html(page.template, shown | dict(answer.shown), user=asked.user, path=asked.path, read_only=asked.settings.read_only)
+
+    def html(self, template: str, shown: dict[str, Any], *, user: Any = None, path: str = "", read_only: bool = True, status: int = 200) -> Response:
+        """Any template."""
+        common = {"user": user, "path": path, "navigation": NAVIGATION, "read_only": read_only}
+        return HTMLResponse(self._environment.get_template(template).render(common | shown), status)
+
+    def wrong(self, request: Request, message: str, status: int) -> Response:
+        """The page that says what went wrong and what to do."""
+        user = getattr(request.state, "user", None)
+        return self.html("wrong.html", {"message": message, "status": status}, user=user, path=request.url.path, status=status)
+
+
+def href(path: str, /, **parameters: Any) -> str:
+    """An address with its parameters; `from_` is `from`, lists are given several times, None and empty ones not at all."""
+    pairs = []
+    for name, value in parameters.items():
+        for one in value if isinstance(value, (list, tuple)) else (value,):
+            if one not in (None, ""):
+                pairs.append((name.rstrip("_"), str(one)))
+    return path + (f"?{urlencode(pairs)}" if pairs else "")

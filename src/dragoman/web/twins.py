@@ -1,0 +1,54 @@
+"""The same answer for programs: one JSON envelope for all pages, and CSV for tables. In: an Answer; out: responses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.responses import Response
+
+from dragoman.export.csv import cell
+from dragoman.model import to_json
+from dragoman.web.page import Answer
+
+
+def envelope(name: str, answer: Answer, as_of: str | None) -> dict[str, Any]:
+    """`{"query": {"show": name, ...}, "rows": [...], "next": cursor or null, "count"?, "as_of"}`, as `dragoman show --json` tells it.
+
+    Args:
+        as_of: the last moment of record time at which the record learnt something.
+    """
+    query = {"show": name} | {key: value for key, value in to_json(dict(answer.query)).items() if value not in (None, [], "")}
+    found: dict[str, Any] = {"query": query, "rows": to_json(list(answer.rows)), "next": answer.next}
+    return found | ({} if answer.count is None else {"count": answer.count}) | {"as_of": as_of}
+
+
+def as_json(document: Any, status: int = 200) -> Response:
+    """UTF-8 JSON; characters that UTF-8 can't hold are escaped."""
+    try:
+        data = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    except UnicodeEncodeError:
+        data = json.dumps(document, indent=1).encode()
+    return Response(data + b"\n", status, media_type="application/json")
+
+
+def as_csv(answer: Answer, name: str) -> Response:
+    """One line a row, the first names the columns; cells that a spreadsheet might run are made harmless, as in the export."""
+    rows: Sequence[Mapping[str, Any]] = answer.table if answer.table is not None else [_flat(row) for row in to_json(list(answer.rows))]
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row.get(column)) for column in columns])
+    headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
+    if answer.next is not None:
+        headers["x-dragoman-next"] = answer.next
+    return Response(out.getvalue().encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _flat(row: Any) -> dict[str, Any]:
+    return row if isinstance(row, dict) else {"value": row}
