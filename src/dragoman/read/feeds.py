@@ -10,10 +10,12 @@ from io import BytesIO
 from typing import Any
 
 from dragoman.model import InputError, Report
+from dragoman.read.feed_dates import plain_id, whole_dates
 from dragoman.read.html import plain_text
 from dragoman.read.made import make, published_day, unreadable
 from dragoman.read.source import SourceFile
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&[a-zA-Z#][a-zA-Z0-9]{1,8};")
 
 
@@ -57,8 +59,17 @@ def _parse(source: SourceFile, data: bytes) -> tuple[str | None, list[Mapping[st
     try:
         import fastfeedparser
 
+        if data.startswith(_UTF_16):
+            raise ValueError("not a text of bytes")  # where dates can't be told apart beforehand; the second parser reads no clock
+        dated, left_out = whole_dates(data)
         # Bytes only: a string that looks like an address would be fetched.
-        feed = fastfeedparser.parse(data)
+        feed = fastfeedparser.parse(dated)
+        for entry in feed.get("entries") or []:
+            for key in ("id", "guid", "link"):
+                if isinstance(entry.get(key), str):
+                    entry[key] = plain_id(entry[key])
+        if left_out:
+            source.problem(str(source.error(f"{left_out} dates that name no day, month and year were left out")))
         return _first(feed.get("feed") or {}, "title"), list(feed.get("entries") or [])
     except Exception as error:  # any parser's own errors; the second parser then decides
         first = error
@@ -115,3 +126,13 @@ def iso_day(said: str | None) -> str | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return said
     return (day if day.tzinfo else day.replace(tzinfo=UTC)).isoformat() if isinstance(day, datetime) else said
+
+
+def links(data: bytes, source: SourceFile) -> list[str]:
+    """Where the entries of a feed lead, in its order, as it writes them.
+
+    Raises:
+        InputError: if it is no feed.
+    """
+    _, entries = _parse(source, data)
+    return [link for entry in entries if (link := _first(entry, "link")) is not None]
