@@ -14,6 +14,7 @@ _LINES = {
         "fetch --list addresses.txt --out pages --record team.db --contact mailto:desk@example.com",
         "fetch http://127.0.0.1:8000/page.html --allow-host 127.0.0.1:8000 --json",
     ),
+    "watch": ("watch feeds.toml --record team.db", "watch feeds.toml --record team.db --once"),
     "export": (
         "export --record demo.db --as parquet --out tables",
         "export --record demo.db --as jsonl --out rows",

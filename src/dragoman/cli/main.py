@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, review, schema, serve, show
+from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, review, schema, serve, show, watch
 from dragoman.cli.examples import examples
 from dragoman.model import DragomanError
 
@@ -42,6 +42,7 @@ app = typer.Typer(
 app.command("code", epilog=examples("code"))(code.code)
 app.command("build", epilog=examples("build"))(build.build)
 app.command("fetch", epilog=examples("fetch"))(fetch.fetch)
+app.command("watch", epilog=examples("watch"))(watch.watch)
 app.command("export", epilog=examples("export"))(export.export)
 app.add_typer(show.app, name="show")
 app.add_typer(brief.app, name="brief")

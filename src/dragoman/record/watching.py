@@ -157,6 +157,11 @@ class Watching:
             _fill(connection, WATCH_ALERT, made)
             _fill(connection, WATCH_DELIVERY, waiting)
 
+    def made(self, name: str) -> int:
+        """How many alerts a search has made."""
+        with connect.reading(self._engine, self._source) as connection:
+            return int(connection.execute(select(func.count()).select_from(WATCH_ALERT).where(WATCH_ALERT.c.search == name)).scalar_one())
+
     def alerts(self, name: str, limit: int) -> list[Alert]:
         """The newest alerts of a search, newest first."""
         query = select(WATCH_ALERT).where(WATCH_ALERT.c.search == name).order_by(WATCH_ALERT.c.made_at.desc(), WATCH_ALERT.c.id).limit(limit)
