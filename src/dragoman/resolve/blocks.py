@@ -101,21 +101,14 @@ def _card(telling: Telling) -> bytes:
     """Where a telling is filed, whatever else the record holds: its days, its keys, and its words, which count only where few others hold them."""
     first, last = telling.window.from_, telling.window.to
     days = (first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal())
-    keys = sorted(set(map(_code_of, _keys(telling))))
-    words = sorted(_code_of((telling.type, term)) for term in telling.terms)
+    keys = sorted(_keys(telling))
+    of_type = _code(f"word {telling.type}")
+    words = sorted((of_type + _code(term) * FIRST) & MASK for term in telling.terms)
     return np.array([*days, len(keys), *keys, *words], dtype=np.uint64).tobytes()
 
 
-# An odd 64-bit number (the golden ratio's fraction): parts that are the same in another order make another key.
-MIX, MASK = 0x9E3779B97F4A7C15, 2**64 - 1
-
-
-def _code_of(key: tuple[str, ...]) -> int:
-    """64 bits for a key, the same on every machine."""
-    code = len(key)
-    for part in key:
-        code = (code * MIX + _code(part)) & MASK
-    return code
+# A key is 64 bits made of those of its parts, each times an odd number of its own (fractions of square roots), so that it is the same on every machine.
+FIRST, SECOND, THIRD, MASK = 0x9E3779B97F4A7C15, 0x6A09E667F3BCC909, 0xBB67AE8584CAA73B, 2**64 - 1
 
 
 @lru_cache(maxsize=2**17)
@@ -123,23 +116,28 @@ def _code(part: str) -> int:
     return mark(part)
 
 
-def _keys(telling: Telling) -> set[tuple[str, ...]]:
+def _keys(telling: Telling) -> set[int]:
+    """Report; party and time; two parties and time; person and time; place and time: each with the type. And what neighbouring types need."""
     kind = telling.type
-    keys: set[tuple[str, ...]] = {("report", telling.report, kind)}
-    parties = sorted(telling.parties)[:PARTIES_FILED] or ["-"]
-    times = _times(telling)
-    for party in parties:
-        keys |= {("when", kind, party, when) for when in times}
-    for place, one in enumerate(parties):
-        keys |= {("dyad", kind, one, other, when) for other in parties[place + 1 :] for when in [*times, _year(telling)]}
-    for person in telling.people:
-        keys |= {("person", kind, person.id, when) for when in [*times, _year(telling), "any"]}
+    keys = {(_code(f"report {kind}") + _code(telling.report) * FIRST) & MASK}
+    parties = [_code(party) for party in sorted(telling.parties)[:PARTIES_FILED] or ["-"]]
+    times, near = _times(telling), _code(_year(telling)) * THIRD
+    moments = [_code(when) * THIRD for when in times]
+    alone, both = _code(f"when {kind}"), _code(f"dyad {kind}")
+    keys |= {(alone + party * FIRST + when) & MASK for party in parties for when in moments}
+    dyads = [one * FIRST + other * SECOND for place, one in enumerate(parties) for other in parties[place + 1 :]]
+    keys |= {(both + dyad + when) & MASK for dyad in dyads for when in (*moments, near)}
+    always = _code("any") * THIRD
+    someone = _code(f"person {kind}")
+    keys |= {(someone + _code(person.id) * FIRST + when) & MASK for person in telling.people for when in (*moments, near, always)}
     if telling.place is not None:
-        keys |= {("place", kind, telling.place, when) for when in times or ["any"]}
+        scene = _code(f"place {kind}") + _code(telling.place) * FIRST
+        keys |= {(scene + when) & MASK for when in moments or [always]}
     for family in families()[kind][1:]:
         # Neighbouring types can be one act only on the same days or in copies, so that they need no other block.
-        keys.add(("copies", family, telling.origin))
-        keys |= {("dyad", family, one, other, when) for place, one in enumerate(parties) for other in parties[place + 1 :] for when in times if when[0] in "de"}
+        keys.add((_code(f"copies {family}") + _code(telling.origin) * FIRST) & MASK)
+        days = [moment for moment, when in zip(moments, times, strict=True) if when[0] in "de"]
+        keys |= {(_code(f"dyad {family}") + dyad + when) & MASK for dyad in dyads for when in days}
     return keys
 
 

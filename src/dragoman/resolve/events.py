@@ -78,12 +78,14 @@ def _edges(tellings: Sequence[Telling], weights: Weights | None, memory: Memory)
     left, right = pairs_to_compare(tellings, memory.cards)
     marks = np.array([telling.mark for telling in tellings], dtype=np.uint64)
 
+    ours, theirs = left.tolist(), right.tolist()
+
     def score(place: int) -> tuple[float, str] | None:
-        found: Comparison = compare(tellings[left[place]], tellings[right[place]], weights, NEARLY_SAME)
+        found: Comparison = compare(tellings[ours[place]], tellings[theirs[place]], weights, NEARLY_SAME)
         return (found.score, found.why) if found.score >= NEARLY_SAME else None
 
     found = memory.pairs("event", pair_codes(marks[left], marks[right]), score)
-    return [Edge(tellings[left[place]].id, tellings[right[place]].id, *scored) for place, scored in found]
+    return [Edge(tellings[ours[place]].id, tellings[theirs[place]].id, *scored) for place, scored in found]
 
 
 def _fit(one: list[Telling], two: list[Telling], score: Callable[[Telling, Telling], float]) -> bool:

@@ -6,6 +6,7 @@ The weight of each name stands in `data/event_weights.yaml`; here is only where 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from dragoman.resolve.barriers import REMOTE, VERBAL, clash
@@ -27,6 +28,12 @@ class Evidence(NamedTuple):
 Tell = Callable[[Evidence], None]
 
 
+@cache
+def _plain(name: str) -> Evidence:
+    """What is there or not, and about nothing in particular."""
+    return Evidence(name)
+
+
 def evidence(left: Telling, right: Telling) -> list[Evidence]:
     """All pieces for one pair; which of the two comes first makes no difference to names and amounts."""
     found: list[Evidence] = []
@@ -40,16 +47,16 @@ def _parties(left: Telling, right: Telling, tell: Tell) -> None:
     sides = footing if left.symmetric or right.symmetric else [(left.actors, right.actors), (left.recipients, right.recipients)]
     known = [(one, two) for one, two in sides if one and two]
     if not known:
-        tell(Evidence("parties: none in common"))
+        tell(_plain("parties: none in common"))
     elif all(one == two for one, two in sides):
         # One party alone is little: "the visit of the minister" may be any of them.
-        tell(Evidence("parties: the same" if len(frozenset().union(*known[0], *known[-1])) > 1 else "parties: one, the same"))
+        tell(_plain("parties: the same" if len(frozenset().union(*known[0], *known[-1])) > 1 else "parties: one, the same"))
     elif all(one == two for one, two in known):
-        tell(Evidence("parties: the same as far as told"))
+        tell(_plain("parties: the same as far as told"))
     elif left.level == right.level == "journey" and left.actors == right.actors:
-        tell(Evidence("parties: more stops"))
+        tell(_plain("parties: more stops"))
     else:
-        tell(Evidence("parties: some in common"))
+        tell(_plain("parties: some in common"))
 
 
 def _people(left: Telling, right: Telling, tell: Tell) -> None:
@@ -62,7 +69,7 @@ def _people(left: Telling, right: Telling, tell: Tell) -> None:
     if left.type == "CONSULT":
         _hosts(left, right, tell)
     elif clash(left.actor_people, right.actor_people):
-        tell(Evidence("persons: others act"))
+        tell(_plain("persons: others act"))
 
 
 def _hosts(left: Telling, right: Telling, tell: Tell) -> None:
@@ -71,7 +78,7 @@ def _hosts(left: Telling, right: Telling, tell: Tell) -> None:
     if len(ours) == len(theirs) or not ours or not theirs:
         return
     fewer = left if len(ours) < len(theirs) else right
-    tell(Evidence("persons: journey against meeting" if fewer.level == "journey" else "persons: only one names whom was met"))
+    tell(_plain("persons: journey against meeting" if fewer.level == "journey" else "persons: only one names whom was met"))
 
 
 # Days told to within so many days, and the name of the weight.
@@ -82,20 +89,20 @@ def _days(left: Telling, right: Telling, tell: Tell) -> None:
     background = left.event.historical or right.event.historical
     if left.told.known and right.told.known:
         if not left.told.overlaps(right.told):
-            tell(Evidence("days: put off, then held" if "suspended" in (left.event.status, right.event.status) else "days: next to each other"))
+            tell(_plain("days: put off, then held" if "suspended" in (left.event.status, right.event.status) else "days: next to each other"))
             return
         width = max(left.told.days or 1, right.told.days or 1)
         name = next((name for limit, name in WIDTHS if width <= limit), None)
         if name is not None:
-            tell(Evidence(name))
+            tell(_plain(name))
     elif left.told.known != right.told.known and background:
-        tell(Evidence("days: one, and background"))
+        tell(_plain("days: one, and background"))
     elif left.report == right.report:
-        tell(Evidence("days: one report"))
+        tell(_plain("days: one report"))
     elif left.origin == right.origin:
-        tell(Evidence("days: copies"))
+        tell(_plain("days: copies"))
     elif not left.written.known or not right.written.known:
-        tell(Evidence("writing: unknown"))
+        tell(_plain("writing: unknown"))
     else:
         _written(left, right, tell)
 
@@ -126,9 +133,9 @@ def _place(left: Telling, right: Telling, tell: Tell) -> None:
     if left.place == right.place or one <= two or two <= one:
         tell(Evidence("place: the same", 1.0, min(filter(None, (left.place_name, right.place_name)), default=left.place)))
     elif left.place_country and left.place_country == right.place_country:
-        tell(Evidence("place: the same country"))
+        tell(_plain("place: the same country"))
     elif not (left.place_country in right.recipients or right.place_country in left.recipients):
-        tell(Evidence("place: other names"))
+        tell(_plain("place: other names"))
 
 
 def _numbers(left: Telling, right: Telling, tell: Tell) -> None:
@@ -162,14 +169,14 @@ def share(left: Telling, right: Telling) -> float:
 
 def _words(left: Telling, right: Telling, tell: Tell) -> None:
     if left.trigger & right.trigger:
-        tell(Evidence("words: the act"))
+        tell(_plain("words: the act"))
     alike = share(left, right)
     if alike >= LEAST_SHARE:
         tell(Evidence("words: the sentence", alike, f"{alike:.0%}"))
     if left.type in VERBAL and alike < OTHER_MATTER and (left.report != right.report or left.event.sentence != right.event.sentence):
-        tell(Evidence("words: another matter"))
+        tell(_plain("words: another matter"))
     if left.origin == right.origin and left.report != right.report:
-        tell(Evidence("copies: the sentence" if alike >= SAME_SENTENCE else "copies: another sentence"))
+        tell(_plain("copies: the sentence" if alike >= SAME_SENTENCE else "copies: another sentence"))
 
 
 def _kind(left: Telling, right: Telling, tell: Tell) -> None:
@@ -182,11 +189,11 @@ def _kind(left: Telling, right: Telling, tell: Tell) -> None:
         elif one != "visit":
             tell(Evidence("mode: the same", 1.0, one))
     elif REMOTE in (one, two):
-        tell(Evidence("mode: a call in one only"))
+        tell(_plain("mode: a call in one only"))
     if "meal" in (left.level, right.level) and (left.level != right.level or not left.trigger & right.trigger):
-        tell(Evidence("level: a meal apart"))
+        tell(_plain("level: a meal apart"))
     if left.event.historical != right.event.historical and not (left.told.known and right.told.known):
-        tell(Evidence("background: in one only"))
+        tell(_plain("background: in one only"))
 
 
 # A report whose window of writing is wider than this can't be put before or after another.
@@ -196,21 +203,21 @@ PLACED_IN_TIME = 14
 def _course(left: Telling, right: Telling, tell: Tell) -> None:
     """What is still to come after it was told as done is another act (a truce that holds, a truce to be prolonged)."""
     if {left.event.status, right.event.status} == {"threatened", "happened"}:
-        tell(Evidence("status: threatened and done"))
+        tell(_plain("status: threatened and done"))
     if "cancelled" in (left.event.status, right.event.status) and (left.real or right.real):
-        tell(Evidence("status: called off and done"))
+        tell(_plain("status: called off and done"))
     if left.real == right.real or not {left.event.status, right.event.status} & AHEAD:
         return
     if left.report != right.report and left.origin == right.origin and share(left, right) >= SURELY_SAME:
         return
     if left.origin == right.origin:
-        tell(Evidence("status: done and to come in one report"))
+        tell(_plain("status: done and to come in one report"))
         return
     done, ahead = (left, right) if left.real else (right, left)
     if done.written.from_ is None or ahead.written.from_ is None or max(done.written.days or 999, ahead.written.days or 999) > PLACED_IN_TIME:
         return
     if ahead.written.from_ >= done.written.from_:
-        tell(Evidence("status: to come after it was done"))
+        tell(_plain("status: to come after it was done"))
 
 
 # Half of the pairs of a traveller and a country in a list of 1,463 journeys have several journeys; within so many days hardly any has.
@@ -235,15 +242,15 @@ def _inside(left: Telling, right: Telling, tell: Tell) -> None:
                 Evidence("journey: the same traveller" if wide <= SAME_JOURNEY else "journey: told loosely" if wide <= ONE_JOURNEY else "journey: another time")
             )
         return
-    tell(Evidence("report: one"))
+    tell(_plain("report: one"))
     if left.event.sentence == right.event.sentence:
-        tell(Evidence("report: one sentence"))
+        tell(_plain("report: one sentence"))
     elif travelling and left.real == right.real:
-        tell(Evidence("report: the journey again"))
+        tell(_plain("report: the journey again"))
     elif left.type == "CONSULT" and left.level != right.level:
-        tell(Evidence("report: journey and meeting"))
+        tell(_plain("report: journey and meeting"))
     elif left.event.status == right.event.status and not left.trigger & right.trigger:
-        tell(Evidence("report: in other words"))
+        tell(_plain("report: in other words"))
 
 
 _LOOKS = (_parties, _people, _days, _place, _numbers, _words, _kind, _course, _inside)

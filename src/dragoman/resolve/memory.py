@@ -63,8 +63,8 @@ class Memory:
         self._used.setdefault(kind, []).append(codes)
         found: list[tuple[int, V]] = []
         dull: list[int] = []
-        for place in np.flatnonzero(~_member(codes, nothing)).tolist():
-            code = int(codes[place])
+        open_ = np.flatnonzero(~_member(codes, nothing))
+        for place, code in zip(open_.tolist(), codes[open_].tolist(), strict=True):
             if code not in kept:
                 result = score(place)
                 if result is None:

@@ -28,7 +28,7 @@ class Person:
             return True
         if self.country and other.country and self.country != other.country:
             return False
-        small, large = sorted((self.words, other.words), key=len)
+        small, large = (self.words, other.words) if len(self.words) <= len(other.words) else (other.words, self.words)
         return bool(small) and small <= large
 
 

@@ -88,6 +88,7 @@ def words_of(text: str) -> list[str]:
     return [word[:-2] if word.endswith("'s") else word for word in found] if "'s" in text or "’s" in text else found
 
 
+@lru_cache(maxsize=2**13)
 def content_terms(text: str) -> frozenset[str]:
     """Stems of the content words of a stretch of text, figures as digits."""
     return frozenset(filter(None, map(_content, words_of(text))))
