@@ -232,6 +232,30 @@ def test_patience_may_be_asked_for_by_date() -> None:
     assert asked_to_wait("999999999", now) == 86_400.0
 
 
+def test_a_wish_to_be_left_alone_holds_for_the_hosts_other_pages(found: Site) -> None:
+    passing = Passing()
+    found.put("/p", Reply(status=429, headers={"Retry-After": "100"}))
+    fetcher = fetcher_for(found, passing=passing)
+    assert fetcher.fetch(found.url("/p")).wait == 100.0
+    assert fetcher.fetch(found.put("/q", Reply())).outcome == "fetched"
+    assert passing.slept == [pytest.approx(100.0)]
+    found.put("/p", Reply(status=503, headers={"Retry-After": "7200"}))
+    fetcher.fetch(found.url("/p"))
+    found.asked.clear()
+    later = fetcher.fetch(found.url("/q"))
+    assert (later.outcome, later.passing, later.wait) == ("failed", True, pytest.approx(7200.0))
+    assert found.asked == []
+
+
+def test_a_host_that_fails_three_addresses_in_a_row_is_left_alone(found: Site) -> None:
+    urls = [found.put(f"/{number}", Reply(status=503)) for number in range(5)]
+    outcomes = list(fetcher_for(found, tries=1).fetch_all([*urls, found.url("/0", "127.0.0.1")]))
+    assert [outcome.outcome for outcome in outcomes] == ["failed"] * 6
+    assert found.paths.count("/3") == found.paths.count("/4") == 0
+    assert all(outcome.passing for outcome in outcomes)
+    assert found.paths.count("/0") == 2
+
+
 def test_hosts_take_turns_and_one_host_is_given_its_pause(found: Site) -> None:
     passing = Passing()
     urls = [found.put(f"/{number}", Reply()) for number in range(3)] + [found.url(f"/{number}", "127.0.0.1") for number in range(3)]

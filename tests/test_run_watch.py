@@ -8,8 +8,10 @@ import json
 import mailbox
 import os
 import signal
+import socketserver
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -362,6 +364,44 @@ def test_mail_of_one_round_is_one_mail(found: Site, tmp_path: Path) -> None:
     text = mail.get_payload(decode=True).decode()
     assert found.url("/0") in text
     assert "France and Norway held talks." in text
+
+
+class Post(socketserver.StreamRequestHandler):
+    """As much of a mail server as takes one mail."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline():
+            word = line[:4].upper()
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                body = b""
+                while (part := self.rfile.readline()) != b".\r\n":
+                    body += part
+                self.server.mails.append(body)  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+            if word == b"QUIT":
+                return
+
+
+def test_mail_by_a_server_goes_to_the_address_that_was_checked(found: Site, tmp_path: Path) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
+        server.daemon_threads = True
+        server.mails = []  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        mail = f'mail = "ana@example.com"\n[mail]\nfrom = "desk@example.com"\nsecurity = "none"\nsmtp = "mail.example.com:{server.server_address[1]}"'
+        world = World(found, tmp_path, search=mail)
+        world.publish("France and Norway held talks.")
+        refused = world.round()
+        assert refused.handed == {"left": 1}
+        assert "mail.example.com leads to 127.0.0.1, which is loopback" in refused.problems[-1]
+        text = world.settings.read_text("utf-8")
+        world.settings.write_text(text.replace("allow_hosts = [", 'allow_hosts = ["mail.example.com", '), "utf-8")
+        world.record.unlink()
+        assert world.round().handed["done"] >= 1
+        server.shutdown()
+    assert b"held talks" in server.mails[0]  # type: ignore[attr-defined]
+    assert b"To: ana@example.com" in server.mails[0]  # type: ignore[attr-defined]
 
 
 # Settings.

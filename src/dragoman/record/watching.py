@@ -74,14 +74,11 @@ class Watching:
         with connect.reading(self._engine, self._source) as connection:
             return {row.url: FeedState(**row._mapping) for row in connection.execute(select(WATCH_FEED))}
 
-    def feed_asked(self, state: FeedState, pages: Iterable[str], now: str, kept: str | None = None) -> int:
+    def feed_asked(self, state: FeedState, pages: Iterable[str], now: str, kept: str | None = None) -> None:
         """A feed was asked: its new state, and the pages that it names.
 
         Args:
-            kept: the file that holds the pages already (the feed's own text); None: they wait to be fetched.
-
-        Returns:
-            How many of them had not been seen before.
+            pages: those seen before stay as they are. kept: the file that holds them already (the feed's own text); None: they wait to be fetched.
         """
         new = [
             {"url": rows.storable(url), "feed": state.url, "state": KEPT if kept else WAITING, "tries": 0, "seen_at": now, "next_at": now, "file": kept}
@@ -90,11 +87,7 @@ class Watching:
         with connect.writing(self._engine, self._source) as connection:
             values = {column.name: getattr(state, column.name) for column in WATCH_FEED.columns}
             connection.execute(insert(WATCH_FEED).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
-            before = connection.execute(select(func.count()).select_from(WATCH_PAGE)).scalar_one()
-            if new:
-                connection.execute(insert(WATCH_PAGE).on_conflict_do_nothing(), new)
-            after = connection.execute(select(func.count()).select_from(WATCH_PAGE)).scalar_one()
-        return int(after - before)
+            _fill(connection, WATCH_PAGE, new)
 
     def pages(self, state: str, now: str, limit: int) -> list[PageState]:
         """Pages in a state that are due, those that have waited longest first."""

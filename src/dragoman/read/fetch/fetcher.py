@@ -6,6 +6,7 @@ Every hop of a redirect goes through the same checks as the first address.
 from __future__ import annotations
 
 import ssl
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,7 +18,7 @@ from dragoman.read.fetch.body import ENCODINGS, whole
 from dragoman.read.fetch.outcome import FailedError, Outcome, Page, RefusedError, Validators
 from dragoman.read.fetch.pace import Pace, Time, asked_to_wait, pause_before
 from dragoman.read.fetch.resolving import Resolver, pinned, system_resolver
-from dragoman.read.fetch.robots import PRODUCT
+from dragoman.read.fetch.robots import PRODUCT, SLOWEST
 from dragoman.read.fetch.sites import Sites
 from dragoman.read.fetch.transport import Answer, Deadline, exchange
 from dragoman.read.limits import MOST_BYTES_OF_ONE_REPORT
@@ -25,6 +26,7 @@ from dragoman.read.limits import MOST_BYTES_OF_ONE_REPORT
 MOST_REDIRECTS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+GIVE_UP_AFTER: Final = 3  # addresses of one host that failed as they may pass; a host that drips costs three minutes each
 LONGEST_PAUSE: Final = 60.0  # seconds that one run waits for a server that asks for patience; beyond, the address is given up for now
 ACCEPTED: Final = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/plain;q=0.8,application/pdf;q=0.7"
 _NO_TEXT: Final = ("image/", "audio/", "video/", "font/", "application/zip", "application/octet-stream", "application/x-")
@@ -93,8 +95,12 @@ class Fetcher:
             return Outcome(url, "unchanged" if page.status == 304 else "fetched", page=page)
 
     def fetch_all(self, urls: Iterable[str], known: Mapping[str, Validators] | None = None) -> Iterator[Outcome]:
-        """Outcomes of many addresses: hosts take turns, so that one host's pause is spent on the others."""
+        """Outcomes of many addresses: hosts take turns, so that one host's pause is spent on the others.
+
+        A host that has failed three addresses in a row is left alone: what is left of it fails unasked, and may be tried in another run.
+        """
         waiting: dict[str, list[str]] = {}
+        failed: Counter[str] = Counter()
         for url in dict.fromkeys(urls):
             waiting.setdefault(self._host(url), []).append(url)
         for queue in waiting.values():
@@ -104,7 +110,12 @@ class Fetcher:
             url = waiting[host].pop()
             if not waiting[host]:
                 del waiting[host]
-            yield self.fetch(url, (known or {}).get(url))
+            if failed[host] >= GIVE_UP_AFTER:
+                yield Outcome(url, "failed", f"{host} was not asked: it failed {GIVE_UP_AFTER} times in a row", passing=True)
+                continue
+            outcome = self.fetch(url, (known or {}).get(url))
+            failed[host] = failed[host] + 1 if outcome.passing else 0
+            yield outcome
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Hand something over (a webhook): the same rules for addresses, no redirects, no second try.
@@ -133,7 +144,7 @@ class Fetcher:
             addresses = pinned(target, self.manners.admitted, self._resolve)
             pause = max(self.manners.pause, self._sites.check(target))
             if target.host not in met:  # the hops of one page within a host are one visit
-                self._pace.wait(target.host)
+                self._patient(target.host)
             met.add(target.host)
             self._pace.asked(target.host, pause)
             found = self._page(url, target, addresses, known)
@@ -141,6 +152,17 @@ class Fetcher:
                 return found
             target = found
         raise RefusedError(f"more than {MOST_REDIRECTS} redirects")
+
+    def _patient(self, host: str) -> None:
+        """Waits until the host may be asked.
+
+        Raises:
+            FailedError: if that takes longer than any site may ask for between two pages.
+        """
+        left = self._pace.left(host)
+        if left > SLOWEST:
+            raise FailedError(f"{host} asked to be left alone for {left:.0f} seconds more", passing=True, wait=left)
+        self._pace.wait(host)
 
     def _page(self, url: str, target: Target, addresses: tuple[str, ...], known: Validators) -> Page | Target:
         """The page, or where it leads."""
@@ -162,7 +184,8 @@ class Fetcher:
 
     def _body(self, target: Target, answer: Answer) -> bytes:
         if answer.status != 200:
-            wait = asked_to_wait(answer.header("retry-after"), self.time.now())
+            wait = asked_to_wait(answer.header("retry-after"), self.time.now()) if answer.status in PASSING else None
+            self._pace.asked(target.host, wait or 0.0)  # the wish is the host's, and holds for its other pages too
             raise FailedError(f"{target.host} answered {answer.status}", passing=answer.status in PASSING, wait=wait)
         if target.host not in self.manners.licensed and tdm.reserved_by_header(answer.header(tdm.HEADER)):
             raise RefusedError(f"{tdm.RESERVED} (in a header)")

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 FIRST_PAUSE: Final = 2.0  # seconds before a second try; doubled for each further one
+MOST_HOSTS: Final = 10_000  # remembered; those that may be asked again are forgotten first
 LONGEST_WAIT: Final = 86_400.0  # what a server may ask for at most and be believed
 
 
@@ -40,6 +41,8 @@ class Pace:
 
     def asked(self, host: str, pause: float) -> None:
         """The host is being asked now; for so many seconds it is left alone."""
+        if len(self._free) >= MOST_HOSTS:
+            self._free = {known: free for known, free in self._free.items() if free > self.time.clock()}
         self._free[host] = max(self._free.get(host, 0.0), self.time.clock() + pause)
 
     def wait(self, host: str) -> None:

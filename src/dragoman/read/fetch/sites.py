@@ -48,7 +48,7 @@ class Sites:
         """
         site = self._site(target)
         if site.rules.unreachable is not None:
-            raise FailedError(f"{target.host} was not asked for the page: {site.rules.unreachable}", passing=True)
+            raise FailedError(f"{target.host} was not asked for the page: {site.rules.unreachable}", passing=True, wait=UNREACHABLE_FOR)
         if (why := site.rules.refusal(target.url)) is not None:
             raise RefusedError(why)
         if target.host not in self._licensed and site.reservations.reserved(target.path):
