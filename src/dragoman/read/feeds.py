@@ -13,6 +13,7 @@ from dragoman.model import InputError, Report
 from dragoman.read.feed_dates import plain_id, whole_dates
 from dragoman.read.html import plain_text
 from dragoman.read.made import make, published_day, unreadable
+from dragoman.read.pending import Pending, whole_file
 from dragoman.read.source import SourceFile
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -34,6 +35,9 @@ class FeedReader:
         if start.startswith(b"{"):
             return _JSON_FEED.search(start) is not None
         return start.startswith(b"<") and re.search(rb"<(rss|feed|rdf:rdf)[\s>]", start) is not None
+
+    def pending(self, source: SourceFile) -> Iterator[Pending]:
+        yield whole_file(self.name, source)
 
     def read(self, source: SourceFile) -> Iterator[Report]:
         data = source.data()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from dragoman.model import InputError, Report
 from dragoman.read.declared import declared_address, published_how
-from dragoman.read.made import make
+from dragoman.read.limits import MOST_TAGS_OF_PAGE
+from dragoman.read.made import EmptyPageError, make
+from dragoman.read.pending import WITHOUT_ARTICLE, Pending, whole_file
+from dragoman.read.simplify import simplified
 from dragoman.read.source import SourceFile
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,30})""", re.IGNORECASE)
@@ -31,9 +35,26 @@ class HtmlReader:
         return start.startswith((b"<!doctype html", b"<html")) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in start)
 
     def read(self, source: SourceFile) -> Iterator[Report]:
-        data = source.data()
-        text, fields = article(source, decode_page(data))
-        yield make(source, source.name, text, fields, data=data)
+        yield read_page(source, whole_file(self.name, source), Counter())
+
+    def pending(self, source: SourceFile) -> Iterator[Pending]:
+        yield whole_file(self.name, source)
+
+
+def read_page(source: SourceFile, pending: Pending, counts: Counter[str], *, plain: bool = False) -> Report:
+    """The report on a page, a file of its own or one of a web archive.
+
+    Args:
+        counts: gets what is to be counted about it.
+        plain: take all of its text instead of looking for the article.
+
+    Raises:
+        InputError: if the page holds no text.
+    """
+    data = source.data() if pending.whole else pending.data
+    page = decode_page(data, pending.charset)
+    text, fields = article(source, page, pending.url, counts, plain=plain)
+    return make(source, pending.report_id or source.name, text, {**fields, "url": fields.get("url") or pending.url}, data=data)
 
 
 def decode_page(data: bytes, declared: str | None = None) -> str:
@@ -54,35 +75,48 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
     return data.decode(detect_encoding(data) or "utf-8", "replace")
 
 
-def article(source: SourceFile, page: str, url: str | None = None) -> tuple[str, dict[str, Any]]:
+def article(source: SourceFile, page: str, url: str | None = None, counts: Counter[str] | None = None, *, plain: bool = False) -> tuple[str, dict[str, Any]]:
     """The article's text, paragraphs on lines of their own, and what the page says about it.
 
+    Args:
+        counts: gets what is to be counted about the page.
+        plain: take all of its text instead of looking for the article, which on some pages takes too long.
+
     Raises:
-        InputError: if the page holds no text.
+        EmptyPageError: if the page holds no text.
     """
-    found: Any
+    safe = simplified(page)
+    if safe.changed:
+        source.problem(str(source.error(f"the page is damaged or hostile, and was read with changes: {', '.join(safe.changed)}")))
+    if safe.overfull and not plain:
+        source.problem(str(source.error(f"the page has more than {MOST_TAGS_OF_PAGE} elements; all of its text was taken")))
+    found = None if plain or safe.overfull else _found(source, safe.page, url)
+    if found is not None and (found.text or "").strip():
+        # The page's `lang` is left aside: site templates say "en" (or their own country's tongue) whatever the article is in.
+        fields = {"title": found.title, "byline": found.author, "published": found.date, "outlet": found.sitename, "url": found.url or url}
+        return found.text, {**fields, **declared(safe.page, fields["url"], found.date)}
+    text = plain_text(safe.page, main_content=True) or plain_text(safe.page)
+    if not text.strip():
+        raise EmptyPageError(f"the page of {len(page)} characters holds no text", source=source.given)
+    if counts is not None:
+        counts[WITHOUT_ARTICLE] += 1
+    if found is not None:
+        source.problem(str(source.error("no article was found on the page; all of its text was taken")))
+    return text, {"title": _title_of(safe.page), "url": url, **declared(safe.page, url, None)}
+
+
+def _found(source: SourceFile, page: str, url: str | None) -> Any:
+    """What trafilatura makes of a page, None if it fails."""
     try:
         from trafilatura import bare_extraction
 
-        # max_tree_size is left alone: hostile pages are read in the sandbox of `run`.
-        found = bare_extraction(page, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATE_PARAMETERS))
+        # max_tree_size is left alone: `simplified` bounds the tree, and the sandbox of `run` the time.
+        return bare_extraction(page, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATE_PARAMETERS))
     except ImportError as error:
         source.problem(str(source.error(f"trafilatura can't be loaded ({error}); the page was read by the simpler extractor")))
-        found = None
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError) as error:
         source.problem(str(source.error(f"trafilatura failed on the page ({type(error).__name__}); it was read by the simpler extractor")))
-        found = None
-    text = (found.text or "") if found is not None else ""
-    if text.strip() and found is not None:
-        # The page's `lang` is left aside: site templates say "en" (or their own country's tongue) whatever the article is in.
-        fields = {"title": found.title, "byline": found.author, "published": found.date, "outlet": found.sitename, "url": found.url or url}
-        return text, {**fields, **declared(page, fields["url"], found.date)}
-    text = plain_text(page, main_content=True) or plain_text(page)
-    if not text.strip():
-        raise source.error("the page holds no text")
-    if found is not None:
-        source.problem(str(source.error("no article was found on the page; all of its text was taken")))
-    return text, {"title": _title_of(page), "url": url, **declared(page, url, None)}
+    return None
 
 
 def declared(page: str, url: str | None, published: str | None) -> dict[str, Any]:

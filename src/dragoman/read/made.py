@@ -21,6 +21,10 @@ _SNAPSHOT = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
 
+class EmptyPageError(InputError):
+    """A page in which no text was found, although it is not empty."""
+
+
 def sound(text: str) -> str:
     """The text with what no database can hold replaced one for one, so that offsets stay.
 

@@ -13,6 +13,7 @@ from dragoman.read.feeds import iso_day
 from dragoman.read.html import plain_text
 from dragoman.read.limits import MOST_BYTES_OF_ONE_REPORT
 from dragoman.read.made import make, unreadable
+from dragoman.read.pending import Pending, read_pending, whole_file
 from dragoman.read.source import SourceFile
 
 _HEADER = re.compile(rb"(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|X-[\w-]+):[ \t]", re.IGNORECASE)
@@ -28,8 +29,11 @@ class MailReader:
         lines = [line for line in head.split(b"\n")[:12] if line[:1] not in (b" ", b"\t")]
         return sum(_HEADER.match(line) is not None for line in lines[:6]) >= 3
 
+    def pending(self, source: SourceFile) -> Iterator[Pending]:
+        yield whole_file(self.name, source)
+
     def read(self, source: SourceFile) -> Iterator[Report]:
-        yield _report(source, source.data(), None)
+        yield read_mail(source, source.data())
 
 
 class MailboxReader:
@@ -42,13 +46,17 @@ class MailboxReader:
         return re.match(rb"From \S+.*\d{4}\r?\n", head) is not None
 
     def read(self, source: SourceFile) -> Iterator[Report]:
+        for found in self.pending(source):
+            yield from [found] if isinstance(found, Report) else read_pending(found, source.problem).reports
+
+    def pending(self, source: SourceFile) -> Iterator[Report | Pending]:
         number = 0
         for line, mail in _mails(source):
             number += 1
             try:
                 if len(mail) > MOST_BYTES_OF_ONE_REPORT:
                     raise source.error(f"the mail is larger than {MOST_BYTES_OF_ONE_REPORT // 2**20} MiB", line)
-                yield _report(source, mail, line, f"{source.name}#{number}")
+                yield Pending("mail", source.given, source.name, mail, f"{source.name}#{number}", line)
             except InputError as error:
                 yield unreadable(source, error, f"{source.name}#{number}")
         if not number:
@@ -76,7 +84,16 @@ def _mails(source: SourceFile) -> Iterator[tuple[int, bytes]]:
         yield begun, b"".join(mail)
 
 
-def _report(source: SourceFile, data: bytes, line: int | None, report_id: str | None = None) -> Report:
+def read_mail(source: SourceFile, data: bytes, line: int | None = None, report_id: str | None = None) -> Report:
+    """The report in a mail's bytes.
+
+    Args:
+        line: of the mailbox, on which it begins.
+        report_id: its id if the mail has none.
+
+    Raises:
+        InputError: if it is no mail, or has no text.
+    """
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise source.error("no mail: it has no header lines", line)

@@ -15,6 +15,7 @@ from typing import Any
 from dragoman.model import InputError, Report
 from dragoman.read.limits import MOST_CHARACTERS_OF_TEXT, MOST_PAGES_OF_PDF, MOST_SECONDS_OF_PDF
 from dragoman.read.made import make
+from dragoman.read.pending import Pending, whole_file
 from dragoman.read.source import SourceFile
 
 # A word broken by the column's width; what PDF hands over has lost whether the hyphen was its own.
@@ -36,6 +37,9 @@ class PdfReader:
     def recognises(self, head: bytes) -> bool:
         # The mark may stand behind some bytes of rubbish (ISO 32000, annex H.3).
         return b"%PDF-" in head[:1024]
+
+    def pending(self, source: SourceFile) -> Iterator[Pending]:
+        yield whole_file(self.name, source)
 
     def read(self, source: SourceFile) -> Iterator[Report]:
         data = source.data()

@@ -32,7 +32,6 @@ class Pending:
         line: the line of the file on which it begins, for messages.
         url: where a page was found.
         charset: what the server said a page was written in.
-        where: words for messages that tell this one from others in the same file.
     """
 
     kind: str
@@ -43,7 +42,11 @@ class Pending:
     line: int | None = None
     url: str | None = None
     charset: str | None = None
-    where: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """True for a file of its own, False for a part of one."""
+        return self.report_id is None
 
     def source(self, problem: Callable[[str], None]) -> SourceFile:
         return SourceFile(Path(self.name), self.given, self.name, problem, content=self.data)
@@ -81,24 +84,44 @@ class Here:
         return lambda: read_pending(pending)
 
 
-def read_pending(pending: Pending, *, plain: bool = False) -> Outcome:
+def read_pending(pending: Pending, problem: Callable[[str], None] | None = None, *, plain: bool = False) -> Outcome:
     """The reports of what is pending; the last says why nothing more could be read, if so.
 
     Args:
+        problem: called with what is doubtful at once; by default it is kept in the outcome.
         plain: take all of a page's text instead of looking for its article.
     """
     outcome = Outcome()
-    source = pending.source(outcome.problems.append)
+    source = pending.source(problem or outcome.problems.append)
     try:
         for report in _reader(pending)(source, pending, outcome, plain):
             outcome.reports.append(report)
     except InputError as error:
         outcome.counts[EMPTY] += isinstance(error, EmptyPageError)
         outcome.reports.append(unreadable(source, error, pending.report_id))
-    except (OSError, EOFError, MemoryError) as error:
+    except MemoryError:
+        if pending.kind == "html" and not plain:
+            source.problem(str(source.error("looking for the article takes too much memory; all text of the page was taken", pending.line)))
+            outcome.counts[STOPPED] += 1
+            again = read_pending(pending, problem, plain=True)
+            return Outcome(again.reports, outcome.problems + again.problems, outcome.counts + again.counts)
+        outcome.counts[STOPPED] += 1
+        outcome.reports.append(unreadable(source, source.error("it takes too much memory to read", pending.line), pending.report_id))
+    except (OSError, EOFError) as error:
         told = getattr(error, "strerror", None) or error or type(error).__name__
         outcome.reports.append(unreadable(source, source.error(f"it can't be read ({told})", pending.line), pending.report_id))
     return outcome
+
+
+def whole_file(kind: str, source: SourceFile) -> Pending:
+    """A file to be read as a whole.
+
+    Raises:
+        InputError: if it is too large for one report.
+    """
+    source.check_size()
+    with source.raw() as stream:
+        return Pending(kind, source.given, source.name, stream.read())
 
 
 def _reader(pending: Pending) -> Callable[[SourceFile, Pending, Outcome, bool], Iterator[Report]]:
@@ -112,22 +135,22 @@ def _reader(pending: Pending) -> Callable[[SourceFile, Pending, Outcome, bool], 
 def _html(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:
     from dragoman.read.html import read_page
 
-    yield read_page(source, pending, outcome, plain)
+    yield read_page(source, pending, outcome.counts, plain=plain)
 
 
 def _mail(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:
     from dragoman.read.mail import read_mail
 
-    yield read_mail(source, pending)
+    yield read_mail(source, source.data() if pending.whole else pending.data, pending.line, pending.report_id)
 
 
 def _feed(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:
-    from dragoman.read.feeds import read_feed
+    from dragoman.read.feeds import FeedReader
 
-    yield from read_feed(source)
+    yield from FeedReader().read(source)
 
 
 def _pdf(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:
-    from dragoman.read.pdf import read_pdf
+    from dragoman.read.pdf import PdfReader
 
-    yield from read_pdf(source)
+    yield from PdfReader().read(source)

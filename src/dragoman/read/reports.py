@@ -15,8 +15,10 @@ from dragoman.model.ids import digest
 from dragoman.read.containers import container_kind, members
 from dragoman.read.limits import MOST_ARCHIVES_DEEP, MOST_BYTES_UNPACKED
 from dragoman.read.made import unreadable
+from dragoman.read.pending import EMPTY, STOPPED, WITHOUT_ARTICLE, Extractor, Here
 from dragoman.read.registry import Reader, reader_for, readers
 from dragoman.read.source import Problem, SourceFile
+from dragoman.read.steps import File, Met, Step, in_order
 from dragoman.read.taken import UNREADABLE, Taken
 
 DIGEST_LETTERS = 8
@@ -35,6 +37,7 @@ class _Session:
     seen: dict[str, str]
     kind: str | None
     taken: Taken
+    extractor: Extractor
 
 
 def reports(
@@ -44,6 +47,7 @@ def reports(
     counts: Counter[str] | None = None,
     kind: str | None = None,
     taken: Taken | None = None,
+    extractor: Extractor | None = None,
 ) -> Iterator[Report]:
     """Read any mix of files and folders, in the order given, folders in sorted order.
 
@@ -51,9 +55,11 @@ def reports(
         paths: files and folders; a folder is read with all below it. Hidden files and files of no known kind in a folder are passed
             over and counted; a file named by itself is always read, as plain text if it is of no known kind. "-" is standard input.
         on_problem: called with one sentence for each thing that was doubtful, left out or passed over, in the order met.
-        counts: is filled with what was met: read, unreadable, repeated, hidden, unknown.
+        counts: is filled with what was met: read, unreadable, repeated, hidden, unknown; of web pages empty (no text was found), without article (all
+            of their text was taken), stopped (looking for the article took too long, or too much memory).
         kind: a reader's name, which then reads every file whatever it looks like, also those in archives.
         taken: is filled with what each file was taken for.
+        extractor: who reads pages, feeds, mails and PDFs; by default they are read in this process.
 
     Raises:
         UsageError: if there is no reader of this kind.
@@ -65,26 +71,64 @@ def reports(
         `error` and empty text.
     """
     problem = on_problem or (lambda message: None)
-    session = _Session(readers(problem), problem, Counter() if counts is None else counts, {}, kind, Taken() if taken is None else taken)
+    waiting: list[str] = []
+    session = _Session(
+        readers(waiting.append),
+        waiting.append,
+        Counter() if counts is None else counts,
+        {},
+        kind,
+        Taken() if taken is None else taken,
+        extractor or Here(),
+    )
     kinds = {reader.name for reader in session.known}
     if kind is not None and kind not in kinds:
         raise UsageError(f"{kind!r} is no kind of file; there are {', '.join(sorted(kinds))}")
-    return _read_all([paths] if isinstance(paths, (str, Path)) else paths, session)
+    return _read_all(_steps([paths] if isinstance(paths, (str, Path)) else paths, session, waiting), session, problem)
 
 
-def _read_all(named: Iterable[Path | str], session: _Session) -> Iterator[Report]:
+def _steps(named: Iterable[Path | str], session: _Session, waiting: list[str]) -> Iterator[Step]:
+    """What is come upon, with each sentence in its place among the reports."""
     for path in named:
-        yield from _read_path(Path(path), str(path), session)
+        for step in _read_path(Path(path), str(path), session):
+            yield from _drained(waiting)
+            yield step
+    yield from _drained(waiting)
+
+
+def _drained(waiting: list[str]) -> Iterator[str]:
+    while waiting:
+        yield waiting.pop(0)
+
+
+def _read_all(steps: Iterator[Step], session: _Session, problem: Problem) -> Iterator[Report]:
+    for step, outcome in in_order(steps, session.extractor):
+        if isinstance(step, str):
+            problem(step)
+        elif isinstance(step, File):
+            step.close()
+        else:
+            for message in outcome.problems:
+                problem(message)
+            session.counts.update(outcome.counts)
+            for report in outcome.reports:
+                if step.file is not None:
+                    step.file.meet(report)
+                if (one := _once(report, session, problem)) is not None:
+                    yield _counted(one, session)
     for what, told in (
         ("hidden", ("hidden file or folder passed over", "hidden files or folders passed over")),
         ("unknown", ("file of no known kind passed over", "files of no known kind passed over")),
         ("repeated", ("report met twice and read once", "reports met twice and read once")),
+        (EMPTY, ("web page gave no text, although it is not empty", "web pages gave no text, although they are not empty")),
+        (WITHOUT_ARTICLE, ("web page had no article that could be told from the rest; all of its text was taken",) * 2),
+        (STOPPED, ("file or page took too much time or memory and was given up, or read as plain text",) * 2),
     ):
         if session.counts[what]:
-            session.problem(f"{session.counts[what]} {told[session.counts[what] > 1]}")
+            problem(f"{session.counts[what]} {told[session.counts[what] > 1]}")
 
 
-def _read_path(path: Path, given: str, session: _Session) -> Iterator[Report]:
+def _read_path(path: Path, given: str, session: _Session) -> Iterator[Step]:
     if given == STANDARD_INPUT:
         yield from _read_standard_input(session)
         return
@@ -95,7 +139,7 @@ def _read_path(path: Path, given: str, session: _Session) -> Iterator[Report]:
         told = (
             "there is no such file or folder" if isinstance(error, FileNotFoundError) else f"it can't be opened ({getattr(error, 'strerror', None) or error})"
         )
-        yield _counted(unreadable(source, source.error(told)), session)
+        yield Met(unreadable(source, source.error(told)))
         return
     if stat.S_ISDIR(mode):
         yield from _read_folder(path, given, session)
@@ -103,16 +147,16 @@ def _read_path(path: Path, given: str, session: _Session) -> Iterator[Report]:
         yield from _read_file(source, session, named=True)
 
 
-def _read_standard_input(session: _Session) -> Iterator[Report]:
+def _read_standard_input(session: _Session) -> Iterator[Step]:
     content = sys.stdin.buffer.read(MOST_BYTES_UNPACKED + 1)
     source = SourceFile(Path(_STANDARD_INPUT_NAME), _STANDARD_INPUT_NAME, _STANDARD_INPUT_NAME, session.problem, content=content)
     if len(content) > MOST_BYTES_UNPACKED:
-        yield _counted(unreadable(source, source.error(f"standard input is larger than {MOST_BYTES_UNPACKED // 2**20} MiB: name a file instead")), session)
+        yield Met(unreadable(source, source.error(f"standard input is larger than {MOST_BYTES_UNPACKED // 2**20} MiB: name a file instead")))
         return
     yield from _read_file(source, session, named=True)
 
 
-def _read_folder(folder: Path, given: str, session: _Session) -> Iterator[Report]:
+def _read_folder(folder: Path, given: str, session: _Session) -> Iterator[Step]:
     def refused(error: OSError) -> None:
         refusals.append(error)
 
@@ -125,47 +169,42 @@ def _read_folder(folder: Path, given: str, session: _Session) -> Iterator[Report
         files += [Path(place, name).relative_to(folder).as_posix() for name in names if not name.startswith(".")]
     for refusal in refusals:
         source = SourceFile(Path(refusal.filename), str(refusal.filename), Path(refusal.filename).name, session.problem)
-        yield _counted(unreadable(source, source.error(f"the folder can't be opened ({refusal.strerror})")), session)
+        yield Met(unreadable(source, source.error(f"the folder can't be opened ({refusal.strerror})")))
     if not files and not refusals:
         session.problem(f"{given}: the folder holds no files to read")
     for name in sorted(files):
         yield from _read_file(SourceFile(folder / name, str(Path(given) / name), name, session.problem), session, named=False)
 
 
-def _read_file(source: SourceFile, session: _Session, *, named: bool) -> Iterator[Report]:
-    for report in _texts(source, session, named, session.taken, 1):
-        if (one := _once(report, session)) is not None:
-            yield _counted(one, session)
+def _read_file(source: SourceFile, session: _Session, *, named: bool) -> Iterator[Step]:
+    yield from _texts(source, session, named, session.taken, 1)
 
 
-def _texts(source: SourceFile, session: _Session, named: bool, taken: Taken, deep: int) -> Iterator[Report]:
-    """The reports in a file as its reader gives them, and a last one with the reason where it had to stop."""
-    kind, gave = None, 0
+def _texts(source: SourceFile, session: _Session, named: bool, taken: Taken, deep: int) -> Iterator[Step]:
+    """The reports in a file as its reader gives them, a last one with the reason where it had to stop, and the file's end."""
+    file = File(taken)
     try:
         if source.content is None and not source.path.is_file():
             raise source.error("it is no regular file")
         if (container := container_kind(source)) is not None:
-            kind = container
+            file.kind = container
             yield from _members(source, container, session, taken.of(container), deep)
-            return
-        reader = _reader(source, session)
-        if reader is None and not named and source.path.suffix:
-            session.counts["unknown"] += 1
-            kind = _UNKNOWN
-            return
-        reader = reader or _plain_text(session)
-        for report in reader.read(source):
-            if report.error is None:
-                kind, gave = reader.name, gave + 1
-            yield report
+        else:
+            reader = _reader(source, session)
+            if reader is None and not named and source.path.suffix:
+                session.counts["unknown"] += 1
+                file.kind = _UNKNOWN
+            else:
+                reader = reader or _plain_text(session)
+                file.reader = reader.name
+                # Readers of other packages read at once.
+                for one in getattr(reader, "pending", reader.read)(source):
+                    yield Met(one, file)
     except InputError as error:
-        yield unreadable(source, error)
+        yield Met(unreadable(source, error), file)
     except (OSError, EOFError, MemoryError) as error:
-        yield unreadable(source, source.error(f"it can't be read ({getattr(error, 'strerror', None) or error or type(error).__name__})"))
-    finally:
-        one = taken.of(kind or UNREADABLE)
-        one.files += 1
-        one.reports += gave
+        yield Met(unreadable(source, source.error(f"it can't be read ({getattr(error, 'strerror', None) or error or type(error).__name__})")), file)
+    yield file
 
 
 def _reader(source: SourceFile, session: _Session) -> Reader | None:
@@ -174,7 +213,7 @@ def _reader(source: SourceFile, session: _Session) -> Reader | None:
     return reader_for(source, session.known)
 
 
-def _members(archive: SourceFile, kind: str, session: _Session, taken: Taken, deep: int) -> Iterator[Report]:
+def _members(archive: SourceFile, kind: str, session: _Session, taken: Taken, deep: int) -> Iterator[Step]:
     """The reports of all files in an archive, and the reason where one can't be read."""
     if deep > MOST_ARCHIVES_DEEP:
         raise archive.error(f"archives lie more than {MOST_ARCHIVES_DEEP} deep in one another; this one was not opened")
@@ -191,7 +230,7 @@ def _members(archive: SourceFile, kind: str, session: _Session, taken: Taken, de
             yield from _texts(member, session, False, taken, deep + 1)
     except InputError as error:
         refused.append(unreadable(archive, error))
-    yield from refused
+    yield from map(Met, refused)
     if not met and not refused:
         session.problem(str(archive.error("the archive holds no files to read")))
 
@@ -200,7 +239,7 @@ def _plain_text(session: _Session) -> Reader:
     return next(reader for reader in session.known if reader.name == "text")
 
 
-def _once(report: Report, session: _Session) -> Report | None:
+def _once(report: Report, session: _Session, problem: Problem) -> Report | None:
     """The report, under another id if its own was met with other content; None if just this report was met."""
     content = digest(report.text, report.title, report.published, report.outlet, report.url, report.language, report.byline, report.error)
     for one in (report, replace(report, id=f"{report.id}~{report.digest[:DIGEST_LETTERS]}")):
@@ -208,7 +247,7 @@ def _once(report: Report, session: _Session) -> Report | None:
         if before is None:
             session.seen[one.id] = content
             if one is not report:
-                session.problem(f"{report.source}: the id {report.id!r} was met with other content; this report is {one.id!r}")
+                problem(f"{report.source}: the id {report.id!r} was met with other content; this report is {one.id!r}")
             return one
         if before == content:
             break

@@ -145,7 +145,7 @@ def _may_be_deep(names: list[str], count: Counter[str]) -> bool:
     if left_open > MOST_ELEMENTS_DEEP:
         return True
     levels = list(accumulate(map(steps.__getitem__, names), initial=0))
-    return max(map(sub, levels, accumulate(levels, min))) > MOST_ELEMENTS_DEEP
+    return bool(max(map(sub, levels, accumulate(levels, min))) > MOST_ELEMENTS_DEEP)
 
 
 def _flattened(page: str) -> str:

@@ -15,6 +15,7 @@ from dragoman.read.packing import BrokenPackingError, unpacked
 
 Problem = Callable[[str], None]
 HEAD_BYTES = 4096
+_PART = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class SourceFile:
         """Bytes as they lie there."""
         return self.path.stat().st_size if self.content is None else len(self.content)
 
+    def check_size(self) -> None:
+        """Raises an InputError if the file is too large for one report."""
+        if self.size() > MOST_BYTES_OF_ONE_FILE:
+            raise self.error(f"the file is larger than {MOST_BYTES_OF_ONE_FILE // 2**20} MiB, too large for one report: split it, or give it as JSON lines")
+
     def head(self) -> bytes:
         """The first bytes, unpacked; fewer where the file is short or broken."""
         try:
@@ -71,11 +77,10 @@ class SourceFile:
         Raises:
             InputError: if it is empty, too large, or packed and broken.
         """
-        if self.size() > MOST_BYTES_OF_ONE_FILE:
-            raise self.error(f"the file is larger than {MOST_BYTES_OF_ONE_FILE // 2**20} MiB, too large for one report: split it, or give it as JSON lines")
+        self.check_size()
         try:
             with self.open() as stream:
-                data = stream.read(MOST_BYTES_UNPACKED + 1)
+                data = _at_most(stream, MOST_BYTES_UNPACKED + 1)
         except BrokenPackingError as error:
             raise self.error(str(error)) from error
         if len(data) > MOST_BYTES_UNPACKED:
@@ -100,6 +105,15 @@ class SourceFile:
                         line = stream.readline(MOST_BYTES_OF_ONE_REPORT + 1)
         except BrokenPackingError as error:
             raise self.error(str(error), number + 1) from error
+
+
+def _at_most(stream: IO[bytes], size: int) -> bytes:
+    """So many bytes of the stream, or all; asked for at once, the space for them would be taken whether they are there or not."""
+    parts: list[bytes] = []
+    while size > 0 and (part := stream.read(min(size, _PART))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def decode_utf8(source: SourceFile, data: bytes, *, first_line: int = 1) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 from dragoman.model import InputError, Report
 from dragoman.read.frames import Frame, frames
-from dragoman.read.html import article, decode_page
 from dragoman.read.limits import MOST_BYTES_OF_ONE_REPORT
-from dragoman.read.made import make, unreadable
+from dragoman.read.made import unreadable
+from dragoman.read.pending import Pending, read_pending
 from dragoman.read.pieces import Lost
 from dragoman.read.source import SourceFile
 
@@ -30,6 +30,10 @@ class WarcReader:
         return head.startswith(b"WARC/")
 
     def read(self, source: SourceFile) -> Iterator[Report]:
+        for found in self.pending(source):
+            yield from [found] if isinstance(found, Report) else read_pending(found, source.problem).reports
+
+    def pending(self, source: SourceFile) -> Iterator[Report | Pending]:
         left_out: Counter[str] = Counter()
         lost: list[Lost] = []
         number = 0
@@ -59,7 +63,7 @@ def _tell(source: SourceFile, left_out: Counter[str]) -> None:
         source.problem(str(source.error(f"left out of the archive: {told}")))
 
 
-def _page(source: SourceFile, frame: Frame, number: int, left_out: Counter[str]) -> Iterator[Report]:
+def _page(source: SourceFile, frame: Frame, number: int, left_out: Counter[str]) -> Iterator[Report | Pending]:
     """The report of one archive record, none if it is not an answered page."""
     report_id = f"{source.name}#{number}"
     try:
@@ -79,8 +83,7 @@ def _page(source: SourceFile, frame: Frame, number: int, left_out: Counter[str])
             left_out["answers that are no HTML"] += 1
             return
         page = record.reader.read(MOST_BYTES_OF_ONE_REPORT)
-        text, fields = article(source, decode_page(page, record.http_charset), url)
-        yield make(source, report_id, text, {**fields, "url": fields.get("url") or url}, data=page)
+        yield Pending("html", source.given, source.name, page, report_id, url=url, charset=record.http_charset)
     except InputError as error:
         yield unreadable(source, error, report_id)
     except (OSError, ValueError, EOFError, RuntimeError) as error:

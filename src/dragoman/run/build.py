@@ -20,6 +20,7 @@ from dragoman.resolve import Claim, resolve
 from dragoman.run.configuration import ASKING, Configuration
 from dragoman.run.identity import identity
 from dragoman.run.remember import Reopened, kept, remembered
+from dragoman.run.sandbox import extractor
 from dragoman.run.workers import MOST_PROCESSES, REPORTS_WORTH_A_PROCESS, process_count, read_all
 
 Tell = Callable[[int, int | None], None]
@@ -83,9 +84,10 @@ def build(
     built = Built()
     # Not kept in the record: a name mistyped once would stand there for good.
     built.unreadable += [(str(path), "there is no such file or folder") for path in paths if path not in there]
-    found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken)
     with Record.open(record_path, create=True) as record:
-        _read_into(record, found, configuration, workers, built, tell or (lambda done, total: None))
+        with extractor() as apart:
+            found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken, extractor=apart)
+            _read_into(record, found, configuration, workers, built, tell or (lambda done, total: None))
         built.reopened = resolve_record(record, built.problems)
         built.resolved = built.reopened is not None
         built.counts = record.counts()
