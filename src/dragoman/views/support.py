@@ -39,7 +39,11 @@ def support(describer: Describer, event: Event, told: Sequence[EventReport]) -> 
     readers: list[tuple[str, Callable[[EventReport], Iterable[str]], frozenset[str]]] = [
         ("type", lambda one: [act(one.type, one.mode)], frozenset({act(event.type, event.mode)})),
         ("status", lambda one: ["denied" if one.negated else one.status], frozenset({event.status})),
-        ("days", lambda one: [span(one.when.from_, one.when.to)] if one.when.from_ or one.when.to else [], frozenset({span(event.from_, event.to)})),
+        (
+            "days",
+            lambda one: [span(one.when.from_, one.when.to)] if one.when.from_ or one.when.to else [],
+            frozenset({span(event.from_, event.to)} if event.from_ or event.to else ()),
+        ),
         ("place", lambda one: [one.where.name] if one.where else [], frozenset({event.where.name} if event.where else ())),
         ("actors", lambda one: [actor.name for actor in one.actors], names(event.actors)),
         ("recipients", lambda one: [actor.name for actor in one.recipients], names(event.recipients)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
@@ -45,9 +46,11 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
         RecordError: if it can't be opened.
     """
     settings, path, showing = settings or Settings(), str(record_path), Showing()
-    Record.open(path, create=False, read_only=True).close()
+    # For writing where it may: a record of an older schema is brought up to date.
+    Record.open(path, create=False, read_only=settings.read_only).close()
     access = Access(settings)
     app = FastAPI(title="Dragoman", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.state.resolving = Lock()
     app.add_middleware(Guard, settings=settings, access=access)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static")]), name="static")
     add_entering(app, settings, access, showing)

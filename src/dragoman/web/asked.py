@@ -27,6 +27,7 @@ class Asked:
     Attributes:
         values: parameters of the address by name; parts: what stands in the path's braces.
         path: the address without twin's ending and parameters.
+        busy: the record is being resolved with what somebody has just said.
     """
 
     record: Record
@@ -36,6 +37,7 @@ class Asked:
     parts: Mapping[str, str]
     values: Mapping[str, tuple[str, ...]]
     access: Access
+    busy: bool = False
 
     def form_word(self) -> str:
         """The word that forms of this user's pages bring back."""

@@ -33,7 +33,7 @@ def add_judging(app: FastAPI, path: str, settings: Settings) -> None:
     Args:
         path: of the record.
     """
-    resolving = Lock()
+    resolving: Lock = app.state.resolving
 
     def resolve() -> None:
         # One at a time: a second resolution waits, and finds its work done.

@@ -32,7 +32,16 @@ def add_page(app: FastAPI, page: Page, path: str, settings: Settings, showing: S
         def endpoint(request: Request) -> Response:
             with opened(path, settings) as record:
                 values = values_of(request, page)
-                asked = Asked(record, settings, request.state.user, _bare(request.url.path), request.path_params, values, request.state.access)
+                asked = Asked(
+                    record,
+                    settings,
+                    request.state.user,
+                    _bare(request.url.path),
+                    request.path_params,
+                    values,
+                    request.state.access,
+                    app.state.resolving.locked(),
+                )
                 return respond(asked, record.last_moment())
 
         more: dict[str, Any] = {"summary": page.says, "operation_id": page.name, "openapi_extra": parameters} if shown else {}

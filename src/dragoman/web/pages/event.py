@@ -54,7 +54,6 @@ def answer(asked: Asked) -> Answer:
         "near": _near(asked, describer, view.apart, frozenset(reports)),
         "tellings": {telling.id: telling for telling in view.tellings},
         "correctable": CORRECTABLE_FIELDS,
-        "stale": record.resolved_for != record.claims_digest(),
     }
     return Answer([view], {"id": found.id}, shown)
 
