@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from dragoman.model import Block, StatusStep, UsageError
 from dragoman.record import Record
 from dragoman.views.event import Turn, turns
 from dragoman.views.filters import day_from, day_to, statuses_of, types_of
-from dragoman.views.rows import title
+from dragoman.views.rows import Describer, title
 from dragoman.views.timeline import grouped
 from factories_views import ESTAVIA, MOSS, PLAN, VISIT, small_record
 
@@ -199,3 +200,12 @@ def test_a_wrong_type_names_the_nearest() -> None:
         types_of(["consul"])
     with pytest.raises(UsageError, match="there are: happened"):
         statuses_of(["zzz"])
+
+
+def test_rows_looked_up_at_once_are_those_looked_up_one_by_one(tmp_path: Path) -> None:
+    with Record.open(small_record(tmp_path / "r.db")) as record:
+        events = record.events()
+        one_by_one = [Describer(record).event(event) for event in events]
+        assert Describer(record).event_rows(reversed(events)) == one_by_one[::-1]
+        assert one_by_one
+        assert any(row.disputed for row in one_by_one)

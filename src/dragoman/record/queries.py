@@ -147,6 +147,13 @@ def event_reports(event: str | None, report: str | None) -> Select[Any]:
     return query.order_by(EVENT_REPORT.c.id, EVENT_REPORT.c.position)
 
 
+def told_of(events: Sequence[str]) -> Select[Any]:
+    """Event and JSON of the current event reports that these events hold."""
+    query = select(EVENT_MEMBER.c.event, EVENT_REPORT.c.fields).join(EVENT_REPORT, EVENT_REPORT.c.id == EVENT_MEMBER.c.event_report)
+    query = query.join(READING, READING.c.key == EVENT_REPORT.c.reading).where(READING.c.superseded_at.is_(None), EVENT_MEMBER.c.event.in_(events))
+    return query.order_by(EVENT_REPORT.c.id, EVENT_REPORT.c.position)
+
+
 def statements(filters: StatementFilters) -> Select[Any]:
     """Id, report id and JSON of current statements that pass all filters."""
     column = STATEMENT.c
@@ -169,8 +176,8 @@ def statements(filters: StatementFilters) -> Select[Any]:
     return query.order_by(column.id).limit(filters.get("limit"))
 
 
-def reports(story: str | None = None, report: str | None = None) -> Select[Any]:
-    """All that a ReportRow is made of, for current readings."""
+def reports(story: str | None = None, report: str | None = None, named: Sequence[str] | None = None) -> Select[Any]:
+    """All that a ReportRow is made of, for current readings: of a story, of one report, or of those named."""
     # A report that stands in several stories shows the first, as the row has room for one.
     first_story = select(STORY_REPORT.c.story).where(STORY_REPORT.c.report == READING.c.report_id).order_by(STORY_REPORT.c.story).limit(1)
     query = select(
@@ -190,6 +197,8 @@ def reports(story: str | None = None, report: str | None = None) -> Select[Any]:
         query = query.where(READING.c.report_id.in_(select(STORY_REPORT.c.report).where(STORY_REPORT.c.story == story)))
     if report is not None:
         query = query.where(READING.c.report_id == rows.key(report))
+    if named is not None:
+        query = query.where(READING.c.report_id.in_([rows.key(one) for one in named]))
     return query.order_by(READING.c.report_id)
 
 

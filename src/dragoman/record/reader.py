@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, Unpack
 
@@ -31,6 +32,16 @@ from dragoman.record.tables import (
 )
 
 T = TypeVar("T")
+
+# Ids named in one query: SQLite takes some thousands of values, and a page needs a hundred.
+MOST_AT_ONCE = 500
+
+
+def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The names in lists of at most `size`."""
+    rest = iter(names)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 class Reader(Asking):
@@ -143,6 +154,15 @@ class Reader(Asking):
             full = None if event is None else self._full_id(connection, EVENT, event)
             return list(self._decoded(connection, EventReport, queries.event_reports(full, report)))
 
+    def told_of(self, events: Iterable[str]) -> dict[str, list[EventReport]]:
+        """Current event reports of many events at once: by the event's whole id, each list sorted by id."""
+        found: dict[str, list[EventReport]] = {event: [] for event in events}
+        with self._connection() as connection:
+            for some in batched(found, MOST_AT_ONCE):
+                for event, fields in connection.execute(queries.told_of(some)):
+                    found[event].append(rows.load(EventReport, fields))
+        return found
+
     def statements(self, **filters: Unpack[queries.StatementFilters]) -> list[rows.StatementRow]:
         """Current statements that pass all filters (see `queries.StatementFilters`), by id."""
         with self._connection() as connection:
@@ -214,6 +234,13 @@ class Reader(Asking):
         query = select(ACTOR.c.fields).order_by(ACTOR.c.id)
         return list(self._each(ActorRow, query if country is None else query.where(ACTOR.c.country == country)))
 
+    def actors_named(self, identifiers: Iterable[str]) -> dict[str, ActorRow]:
+        """Many actors at once by whole id; those that the record doesn't hold are left out."""
+        found: dict[str, ActorRow] = {}
+        for some in batched(dict.fromkeys(map(rows.key, identifiers)), MOST_AT_ONCE):
+            found |= {row.id: row for row in self._each(ActorRow, select(ACTOR.c.fields).where(ACTOR.c.id.in_(some)))}
+        return found
+
     def actor(self, identifier: str) -> ActorRow:
         """The actor whose id is, or alone begins with, this; RecordError otherwise."""
         return self._one(ActorRow, ACTOR, identifier)
@@ -222,6 +249,14 @@ class Reader(Asking):
         """All reports with what is known of them, unreadable ones too, or those of a story, by id."""
         with self._connection() as connection:
             return list(reports(connection, queries.reports(story=story)))
+
+    def reports_named(self, identifiers: Iterable[str]) -> dict[str, ReportRow]:
+        """Many reports at once by whole id; those that the record doesn't hold are left out."""
+        found: dict[str, ReportRow] = {}
+        with self._connection() as connection:
+            for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE):
+                found |= {row.id: row for row in reports(connection, queries.reports(named=some))}
+        return found
 
     def report(self, identifier: str) -> ReportRow:
         """The report whose id is, or alone begins with, this; RecordError otherwise."""

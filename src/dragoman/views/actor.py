@@ -41,7 +41,7 @@ def actor(record: Record, typed: str, filters: Filters | None = None) -> ActorVi
     """
     found = find_actor(record, typed)
     describer = Describer(record)
-    rows = [describer.event(event) for event in record.events(**replace(filters or Filters(), actor=found.id).for_record())]
+    rows = describer.event_rows(record.events(**replace(filters or Filters(), actor=found.id).for_record()))
     beside = Counter(party for row in rows for party in {*row.actors, *row.recipients} if party.id != found.id)
     company = sorted(beside.items(), key=lambda item: (-item[1], item[0].id))
     return ActorView(

@@ -49,7 +49,9 @@ def differ(record: Record, filters: Filters | None = None) -> tuple[Dispute, ...
     describer = Describer(record)
     wanted = {event.id: event for event in record.events(**(filters or Filters()).for_record())}
     disputes = []
-    for divergence in record.divergences():
+    divergences = record.divergences()
+    describer.look_up(wanted[divergence.event] for divergence in divergences if divergence.event in wanted)
+    for divergence in divergences:
         if divergence.event not in wanted:
             continue
         event = wanted[divergence.event]

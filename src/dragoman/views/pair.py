@@ -79,7 +79,7 @@ def pair(record: Record, left: str, right: str, filters: Filters | None = None) 
     """
     found = record.events(**replace(filters or Filters(), countries=(left, right)).for_record())
     describer = Describer(record)
-    rows = [describer.event(event) for event in found]
+    rows = describer.event_rows(found)
     latest = latest_report(record)
     disputed = {row.id for row in rows if row.disputed}
     return Pair(

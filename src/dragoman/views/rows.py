@@ -96,12 +96,34 @@ class Describer:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._reports: dict[str, ReportRow | None] = {}
-        self._actors: dict[str, ActorRow] | None = None
+        self._actors: dict[str, ActorRow] = {}
+        self._all_actors = False
+        self._told: dict[str, list[EventReport]] = {}
+        self._disputed: dict[str, list[str]] | None = None
+
+    def look_up(self, events: Iterable[Event]) -> None:
+        """Looks up at once what rows of these events need: a question an event would cost some thirty times as much."""
+        wanted = [event for event in events if event.id not in self._told]
+        self._told |= self.record.told_of(event.id for event in wanted)
+        if not self._all_actors:
+            self._actors |= self.record.actors_named(actor for event in wanted for actor in (*event.actors, *event.recipients))
+        reports = {report for event in wanted for report in event.reports if report not in self._reports}
+        self._reports |= self.record.reports_named(sorted(reports))
+        if self._disputed is None:
+            self._disputed = {}
+            for divergence in self.record.divergences():
+                self._disputed.setdefault(divergence.event, []).append(divergence.field)
+
+    def event_rows(self, events: Iterable[Event]) -> list[EventRow]:
+        """Rows of many events, in their order."""
+        asked = list(events)
+        self.look_up(asked)
+        return [self.event(event) for event in asked]
 
     def actor(self, identifier: str) -> Party:
         """Name and country of an actor; the id itself where the record has no row for it."""
-        if self._actors is None:
-            self._actors = {row.id: row for row in self.record.actors()}
+        if identifier not in self._actors and not self._all_actors:
+            self._actors, self._all_actors = {row.id: row for row in self.record.actors()}, True
         row = self._actors.get(identifier)
         return Party(identifier, identifier, None) if row is None else Party(row.id, row.name, row.country)
 
@@ -123,7 +145,8 @@ class Describer:
 
     def tellings(self, event: Event) -> tuple[Telling, ...]:
         """All event reports of the event, in order of writing."""
-        told = [self.telling(report) for report in self.record.event_reports(event=event.id)]
+        reports = self._told[event.id] if event.id in self._told else self.record.event_reports(event=event.id)
+        told = [self.telling(report) for report in reports]
         return tuple(sorted(told, key=lambda telling: (telling.written_from or date.max, telling.written_to or date.max, telling.id)))
 
     def telling(self, told: EventReport) -> Telling:
@@ -155,7 +178,7 @@ class Describer:
     def event(self, event: Event) -> EventRow:
         tellings = self.tellings(event)
         best = max(tellings, key=lambda telling: (telling.status == event.status, telling.confidence, telling.id), default=None)
-        disputed = sorted({divergence.field for divergence in self.record.divergences(event=event.id)})
+        disputed = sorted(set(self._fields_disputed(event.id)))
         return EventRow(
             id=event.id,
             type=event.type,
@@ -177,6 +200,11 @@ class Describer:
             telling=best,
             corrected=unique(one.field for one in event.corrected),
         )
+
+    def _fields_disputed(self, event: str) -> list[str]:
+        if self._disputed is not None:
+            return self._disputed.get(event, [])
+        return [divergence.field for divergence in self.record.divergences(event=event)]
 
     def events(self, identifiers: Iterable[str]) -> tuple[EventRow, ...]:
         """Rows of events by id, in order of time; ids that the record doesn't hold are left out."""

@@ -48,7 +48,7 @@ def timeline(record: Record, filters: Filters | None = None) -> Timeline:
     """All events that pass the filters, grouped by day."""
     describer = Describer(record)
     found = record.events(**(filters or Filters()).for_record())
-    return grouped(describer.event(event) for event in found)
+    return grouped(describer.event_rows(found))
 
 
 def grouped(rows: Iterable[EventRow]) -> Timeline:

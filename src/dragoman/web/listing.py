@@ -36,7 +36,7 @@ def listing(record: Record, events: Sequence[Event], after: str | None, limit: i
 
     some, further = paged(sorted(events, key=key), key, after, limit)
     describer = Describer(record)
-    return Listing(tuple(map(describer.event, some)), {event.id: vouching(describer, event.reports) for event in some}, further, len(events))
+    return Listing(tuple(describer.event_rows(some)), {event.id: vouching(describer, event.reports) for event in some}, further, len(events))
 
 
 def sources(record: Record, rows: Iterable[EventRow]) -> dict[str, tuple[Vouching, ...]]:

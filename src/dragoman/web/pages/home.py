@@ -24,7 +24,7 @@ def answer(asked: Asked) -> Answer:
     done = [event for event in events if event.from_ and not event.historical and kind_of_act(event) == "act" and (written is None or event.from_ <= written)]
     ahead = [event for event in events if event.status in AHEAD and not event.negated and written is not None and event.to is not None and event.to >= written]
     describer = Describer(record)
-    latest, planned = ([describer.event(event) for event in some] for some in (done[-MOST:][::-1], ahead[:MOST]))
+    latest, planned = (describer.event_rows(some) for some in (done[-MOST:][::-1], ahead[:MOST]))
     disputes = differ(record)
     shown = {
         "seen": seen,
