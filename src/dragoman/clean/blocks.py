@@ -16,6 +16,7 @@ from dragoman.clean.captions import caption_reason
 from dragoman.clean.gate import possible
 from dragoman.clean.lines import Paragraph, ends_sentence
 from dragoman.clean.phrases import END_PARAGRAPHS, TOP_PARAGRAPHS, of_scope
+from dragoman.clean.recurring import fingerprint
 from dragoman.model import Report
 
 TITLE_WORDS = 30
@@ -78,6 +79,14 @@ def _phrases(judged: Sequence[Judged], report: Report) -> None:
         found = next((rule for rule in rules[index] if rule.finds(one.text, words, index, len(judged))), None)
         if found is not None and not (report.title and _same(one.text, report.title)):
             one.take(found.kind, ("label: " if found.scope == "label" else "") + found.why)
+
+
+def _recurring(judged: Sequence[Judged], report: Report) -> None:
+    """Lines that stand on many pages of the report's site, as a build has learnt."""
+    known = frozenset(report.recurring)
+    for one in judged if known else ():
+        if one.kind is None and fingerprint(one.text) in known and not (report.title and _same(one.text, report.title)):
+            one.take("boilerplate", "stands on many pages of its site")
 
 
 @cache
@@ -257,5 +266,6 @@ def _same(one: str, two: str) -> bool:
 Rule = Callable[[Sequence[Judged], Report], None]
 # In this order: a paragraph is what the first rule makes of it that takes it.
 _RULES: tuple[Rule, ...] = (
-    _phrases, _link_lines, _own_title, _bylines, _captions, _lists, _galleries, _repeated, _title, _trailing_headlines, _trailing_bullets, _headings,
+    _phrases, _recurring, _link_lines,
+    _own_title, _bylines, _captions, _lists, _galleries, _repeated, _title, _trailing_headlines, _trailing_bullets, _headings,
 )  # fmt: skip

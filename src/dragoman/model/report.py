@@ -45,6 +45,10 @@ class Report:
         ),
     )
 
+    recurring: tuple[int, ...] = field(
+        default=(), metadata=doc("Fingerprints of its lines that stand on many pages of its site; filled in by a build, and not kept with the report.")
+    )
+
     @property
     def digest(self) -> str:
         """Hash of all that the program reads of it (not of where or how it was found)."""

@@ -70,7 +70,7 @@ def make(source: SourceFile, report_id: str, text: str, fields: Mapping[str, Any
         raise source.error("the text is empty", line)
     if len(text) > MOST_CHARACTERS_OF_TEXT:
         raise source.error(f"the text has {len(text)} characters, more than the {MOST_CHARACTERS_OF_TEXT} that a report may have", line)
-    values = {name: _field(source, name, fields.get(name), line) for name in TEXT_FIELDS}
+    values: dict[str, Any] = {name: _field(source, name, fields.get(name), line) for name in TEXT_FIELDS}
     values["published_how"] = (values["published_how"] or GIVEN) if values["published"] else None
     if values["canonical"] and canonical_address(values["canonical"], values["url"]) is None:
         source.problem(str(source.error(f"the canonical address {values['canonical'][:60]!r} is no http or https address and was left out", line)))

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.model import Reading, RecordError, Report, Unreadable
-from dragoman.record import rows
+from dragoman.record import rows, sites
 from dragoman.record.tables import (
     CORRECTION,
     EVENT_REPORT,
@@ -37,6 +37,7 @@ class Claim:
     report: Report
     reading: Reading | Unreadable
     run: rows.Run
+    lines: sites.SiteLines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def is_current(connection: Connection, report_digest: str, run: str) -> bool:
     return connection.execute(query).first() is not None
 
 
+def reads_otherwise(connection: Connection, report_id: str, lines: sites.SiteLines | None) -> bool:
+    """True if the reading that stands took other lines for its site's than these say."""
+    return lines is not None and lines.taken != sites.taken(connection, report_id)
+
+
 def write(connection: Connection, claims: Sequence[Claim], now: str) -> int:
     """Append claims; those that stand already are passed over, so that two builds at once do no harm.
 
@@ -81,7 +87,7 @@ def _write_one(connection: Connection, claim: Claim, now: str) -> bool:
     report, run = claim.report, claim.run.id
     if isinstance(claim.reading, Reading) and claim.reading.id != report.id:
         raise RecordError(f"a reading of report {claim.reading.id!r} was handed over with report {report.id!r}")
-    if is_current(connection, report.digest, run):
+    if is_current(connection, report.digest, run) and not reads_otherwise(connection, report.id, claim.lines):
         return False
     connection.execute(insert(REPORT).on_conflict_do_nothing(index_elements=["digest"]), rows.report_row(report, now))
     report_key = connection.execute(select(REPORT.c.key).where(REPORT.c.digest == report.digest)).scalar_one()
@@ -93,6 +99,7 @@ def _write_one(connection: Connection, claim: Claim, now: str) -> bool:
     for table, new in filled.items():
         if new:
             connection.execute(table.insert(), [one | {"reading": reading_key} for one in new])
+    sites.write(connection, report.id, claim.lines)
     return True
 
 

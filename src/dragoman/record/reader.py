@@ -11,7 +11,7 @@ from typing import Any, TypeVar, Unpack
 from sqlalchemy import Engine, or_, select
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, FollowUp, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
-from dragoman.record import claims, clock, corrections, judgements, memory, queries, resolution, rows, search, state
+from dragoman.record import claims, clock, corrections, judgements, memory, queries, resolution, rows, search, sites, state
 from dragoman.record.answers import DERIVED, counts, reports, statements
 from dragoman.record.asking import Asking
 from dragoman.record.claims import Version
@@ -92,6 +92,16 @@ class Reader(Asking):
         if found is None:
             raise RecordError(f"the record holds no readable report {report_id!r}", source=str(self.path))
         return found
+
+    def site_pages(self, site: str) -> dict[str, sites.SiteLines]:
+        """The lines of all reports of a site, by report id."""
+        with self._connection() as connection:
+            return sites.pages(connection, site)
+
+    def unsettled_sites(self) -> list[str]:
+        """Sites of which reports were added since it was last looked at what they teach."""
+        with self._connection() as connection:
+            return sites.unsettled(connection)
 
     def claims_digest(self) -> str:
         """Hash of the claims and people's judgements as they stand: while it stays the same, so does the resolution."""

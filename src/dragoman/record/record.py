@@ -14,8 +14,9 @@ from typing import Self
 from sqlalchemy import Engine
 
 from dragoman.model import Correction, DragomanError, Judgement, Reading, RecordError, Report, Unreadable
-from dragoman.record import claims, clock, connect, corrections, judgements, memory, migrations, resolution, rows, state, watching
+from dragoman.record import claims, clock, connect, corrections, judgements, memory, migrations, resolution, rows, sites, state, watching
 from dragoman.record.reader import Reader
+from dragoman.record.sites import SiteLines
 
 # Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
 BATCH = 64
@@ -96,13 +97,16 @@ class Record(Reader):
         with connect.reading(self._engine, str(self.path)) as connection:
             return claims.is_current(connection, report_digest, run_id)
 
-    def add(self, report: Report, reading: Reading | Unreadable, run: rows.Run) -> bool:
+    def add(self, report: Report, reading: Reading | Unreadable, run: rows.Run, lines: SiteLines | None = None) -> bool:
         """Append what a reading found in a report. An older reading of this report id is kept, marked as superseded.
 
         Rows are committed by batches of reports; any question, `flush` or `close` commits what waits.
 
+        Args:
+            lines: those that may belong to its site, and those that the reading took for the site's.
+
         Returns:
-            False if this very text, read by this run, stands already: then nothing changes.
+            False if this very text, read by this run with the same lines taken, stands already: then nothing changes.
 
         Raises:
             RecordError: if the record can't be written.
@@ -111,15 +115,28 @@ class Record(Reader):
             raise RecordError(f"a reading of report {reading.id!r} was handed over with report {report.id!r}", source=str(self.path))
         self._may_write()
         waiting = (report.digest, run.id)
-        if self.has(*waiting):
+        if self.has(*waiting) and not self._reads_otherwise(report.id, lines):
             return False
         if report.id in self._pending:
             self.flush()  # both texts under this id belong to its history
-        self._pending[report.id] = claims.Claim(report, reading, run)
+        self._pending[report.id] = claims.Claim(report, reading, run, lines)
         self._waiting.add(waiting)
         if len(self._pending) >= self._batch:
             self.flush()
         return True
+
+    def _reads_otherwise(self, report_id: str, lines: SiteLines | None) -> bool:
+        if lines is None or report_id in self._pending:
+            return lines is not None and self._pending[report_id].lines != lines
+        with connect.reading(self._engine, str(self.path)) as connection:
+            return claims.reads_otherwise(connection, report_id, lines)
+
+    def settle_site(self, site: str) -> None:
+        """Note that all reports of a site are read with what is learnt from them."""
+        self._may_write()
+        self.flush()
+        with connect.writing(self._engine, str(self.path)) as connection:
+            sites.settle(connection, site)
 
     def flush(self) -> int:
         """Commit what was added.

@@ -46,6 +46,10 @@ FOLLOW_UP = _table("follow_up", "id event kind outcome answer fields")
 ACTOR = _table("actor", "id name country sector kind fields")
 ORIGIN = _table("origin", "report origin near_duplicates written")
 
+SITE_LINE = Table(
+    "site_line", METADATA, *(Column(name, Text) for name in ("report_id", "site")), Column("lines", LargeBinary), Column("taken", LargeBinary),
+    Column("settled", Integer),
+)  # fmt: skip
 MEMORY = Table("memory", METADATA, Column("kind", Text), Column("part", Text), Column("value", LargeBinary))
 
 # What `dragoman watch` knows between two rounds.

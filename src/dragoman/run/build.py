@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from dragoman.run.configuration import ASKING, Configuration
 from dragoman.run.identity import identity
 from dragoman.run.remember import Reopened, kept, remembered
 from dragoman.run.sandbox import extractor
+from dragoman.run.sites import Sites, lines_by_site, settle
 from dragoman.run.workers import MOST_PROCESSES, REPORTS_WORTH_A_PROCESS, process_count, read_all
 
 Tell = Callable[[int, int | None], None]
@@ -34,6 +35,7 @@ class Built:
         met: what the readers met: read, unreadable, repeated, hidden, unknown.
         taken: what each file was taken for.
         added: readings that are new in the record; known: reports that stood there already as this program reads them.
+        reread: readings that were made anew, for the other pages of their sites teach of more or fewer lines that these belong to the site.
         problems: what was doubtful or passed over, one sentence each.
         unreadable: id and error of each report of this input that can't be read, also those known from an earlier build.
         resolved: False if nothing had changed.
@@ -46,6 +48,7 @@ class Built:
     taken: Taken = field(default_factory=Taken)
     added: int = 0
     known: int = 0
+    reread: int = 0
     problems: list[str] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     resolved: bool = False
@@ -102,15 +105,19 @@ def _read_into(record: Record, found: Iterable[Report], configuration: Configura
     whole = None if len(first) == MOST_PROCESSES * REPORTS_WORTH_A_PROCESS else len(first)
     # The limit of requests and the price of a run are counted in one place; the endpoint, not the processor, sets the pace.
     processes = 1 if configuration.coder == ASKING else process_count(len(first), workers)
-    readings = read_all(chain(first, new), configuration, processes, built.told.extend)
+    sites = Sites(record)
+    sites.look_ahead(first)
+    readings = read_all(map(sites.with_lines, chain(first, new)), configuration, processes, built.told.extend)
     for done, (report, reading) in enumerate(readings, 1):
         # What an endpoint did not answer today it may answer tomorrow: it does not stand in the record, so the next build asks again.
         unanswered = configuration.coder == ASKING and report.error is None and isinstance(reading, Unreadable)
-        built.added += 0 if unanswered else record.add(report, reading, run)
+        lines = None if isinstance(reading, Unreadable) else lines_by_site(report)
+        built.added += 0 if unanswered else record.add(replace(report, recurring=()), reading, run, lines)
         if isinstance(reading, Unreadable):
             built.unreadable.append((report.id, reading.error))
         tell(done, whole)
     record.flush()
+    built.reread = settle(record, run, configuration, workers)
 
 
 def _new(record: Record, run: Run, found: Iterable[Report], built: Built) -> Iterator[Report]:

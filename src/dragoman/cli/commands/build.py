@@ -73,6 +73,8 @@ def _tell(built: Built, record: Path) -> None:
     typer.echo(f"{counted(met['read'] + met['unreadable'], 'report')} found: {built.added} new, {built.known} known already")
     told = ", ".join(counted(counts[table], noun) for table, noun in TOLD.items())
     typer.echo(f"{record} holds {told}" + ("" if built.resolved else " (nothing had changed)"))
+    if built.reread:
+        typer.echo(f"read anew {counted(built.reread, 'report')}: other pages of their sites teach which of their lines belong to the site")
     if built.reopened is not None and built.reopened.seen:
         typer.echo(built.reopened.told())
     for line in built.told:
@@ -91,6 +93,7 @@ def _plain(built: Built, record: str) -> dict[str, Any]:
         "met": dict(built.met),
         "added": built.added,
         "known": built.known,
+        "reread": built.reread,
         "resolved": built.resolved,
         "holds": built.counts,
         "told": built.told,
