@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from dragoman import read
 from dragoman.model import Report
+from dragoman.read.fetch import Archive, Page
 
 LINES = (
     "Envoys to meet again",
@@ -119,3 +121,16 @@ def test_damaged_pdf_is_read_or_says_why_not(tmp_path_factory: pytest.TempPathFa
     data = WHOLE[:at] if cut else WHOLE[:at] + bytes([WHOLE[at] ^ flip]) + WHOLE[at + 1 :]
     report, _ = only(tmp_path_factory.mktemp("pdf") / "d.pdf", data)
     assert bool(report.text) != bool(report.error)
+
+
+def test_pdf_that_was_fetched_is_read_out_of_its_archive(tmp_path: Path) -> None:
+    url = "https://ministry.example.org/communique.pdf?utm_source=x"
+    for body in (pdf(LINES), b"%PDF-1.4 broken"):
+        page = Page(url, url, datetime(2024, 5, 6, tzinfo=UTC), 200, "OK", (("Content-Type", "application/pdf"),), body, "93.184.216.34")
+        with Archive(tmp_path / str(len(body)), page.at) as archive:
+            path = archive.add(page)
+        (report,) = read.reports([path])
+        assert (report.id, report.error is None) == (url, body != b"%PDF-1.4 broken")
+        if report.error is None:
+            assert (report.url, report.canonical) == (url, "https://ministry.example.org/communique.pdf")
+            assert "open the border again" in report.text

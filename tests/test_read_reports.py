@@ -304,7 +304,7 @@ def test_archive_gives_its_answered_pages_and_counts_the_others(tmp_path: Path) 
     assert [(report.id, report.error) for report in found] == [("https://e.example/a", None), ("https://e.example/d", None)]
     assert found[0].url == "https://e.example/a"
     assert "Caf\u00e9" in found[0].text
-    assert any("1 answers other than 200, 1 answers that are no HTML" in problem for problem in problems)
+    assert any("1 answers other than 200, 1 answers that are neither HTML nor PDF" in problem for problem in problems)
     unpacked = gzip.decompress(warc(*ARCHIVE))
     assert len(all_of(write(tmp_path / "x.warc", unpacked))) == 2
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from dragoman.model import InputError, Report
+from dragoman.read.addresses import canonical_address
 from dragoman.read.made import EmptyPageError, unreadable
 from dragoman.read.source import SourceFile
 
@@ -153,4 +154,7 @@ def _feed(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -
 def _pdf(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:
     from dragoman.read.pdf import PdfReader
 
-    yield from PdfReader().read(source)
+    for report in PdfReader().read(source):
+        if pending.report_id is not None:  # a PDF in a web archive
+            report = replace(report, id=pending.report_id, url=pending.url, canonical=canonical_address(None, pending.url))
+        yield report

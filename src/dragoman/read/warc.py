@@ -1,4 +1,4 @@
-"""Web archives: every page that was answered with 200 and is HTML becomes a report; the others are counted."""
+"""Web archives: every page that was answered with 200 and is HTML or PDF becomes a report; the others are counted."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dragoman.read.source import SourceFile
 # Damaged places that are told one by one.
 _MOST_PLACES = 5
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_PDF = "application/pdf"
 
 
 class WarcReader:
@@ -79,11 +80,13 @@ def _page(source: SourceFile, frame: Frame, number: int, left_out: Counter[str])
         if not record.http_headers or record.http_headers.status_code != 200:
             left_out["answers other than 200"] += 1
             return
-        if (record.http_content_type or "").split(";")[0].strip().lower() not in _PAGE_TYPES:
-            left_out["answers that are no HTML"] += 1
+        media = (record.http_content_type or "").split(";")[0].strip().lower()
+        if media not in (*_PAGE_TYPES, _PDF):
+            left_out["answers that are neither HTML nor PDF"] += 1
             return
         page = record.reader.read(MOST_BYTES_OF_ONE_REPORT)
-        yield Pending("html", source.given, source.name, page, report_id, url=url, charset=record.http_charset)
+        kind = "pdf" if media == _PDF else "html"
+        yield Pending(kind, source.given, source.name, page, report_id, url=url, charset=record.http_charset)
     except InputError as error:
         yield unreadable(source, error, report_id)
     except (OSError, ValueError, EOFError, RuntimeError) as error:
