@@ -377,7 +377,8 @@ def test_language_is_that_given_else_found() -> None:
     )
     working = cleaned(french)
     assert working.language == "fr"
-    assert any("not in English" in note for note in working.notes)
+    assert list(working.aside) == ["fr"]
+    assert working.clean.parts == ()
     assert language_of("Lome") == (None, 0.0)
     assert cleaned("").language is None
 

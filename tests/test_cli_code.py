@@ -26,7 +26,7 @@ REPORTS = [
         "France condemned Russia for the attack on Odesa. “We will not\nlook away,” the French foreign ministry said.",
     },
     {"id": "undated", "text": "China and India have not held talks. Beijing will send an envoy to New Delhi next week, 😀 officials said."},
-    {"id": "french", "text": "Le ministre des Affaires étrangères a rencontré son homologue allemand mardi à Berlin, a annoncé le gouvernement."},
+    {"id": "german", "text": "Der Außenminister hat am Dienstag in Berlin seinen französischen Kollegen getroffen, wie die Regierung am Mittwoch mitteilte."},
 ]
 Run = Callable[..., tuple[int, str, str]]
 
@@ -51,7 +51,7 @@ def test_code_writes_one_valid_line_a_report(run: Run, reports: Path, tmp_path: 
     assert (status, out) == (0, "")
     assert err.splitlines()[-1] == "3 reports coded, 0 could not be read"
     lines = [json.loads(line) for line in (tmp_path / "OUT.jsonl").read_text("utf-8").splitlines()]
-    assert [line["id"] for line in lines] == ["visit", "undated", "french"]
+    assert [line["id"] for line in lines] == ["visit", "undated", "german"]
     for line, report in zip(lines, REPORTS, strict=True):
         SCHEMA.validate(line)
         assert all(0 <= start <= end <= len(report["text"]) for start, end in spans(line))
@@ -59,13 +59,13 @@ def test_code_writes_one_valid_line_a_report(run: Run, reports: Path, tmp_path: 
             sentence, trigger = event["sentence"], event["trigger"]
             assert sentence["start"] <= trigger["start"] < trigger["end"] <= sentence["end"]
             assert event["why"] == []
-    visit, undated, french = lines
+    visit, undated, german = lines
     assert {event["type"] for event in visit["events"]} >= {"CONSULT", "ACCUSE"}
     assert (visit["written"]["from"], visit["written"]["how"]) == ("2024-05-08", "given")
     assert any(event["when"]["from"] == "2024-05-07" for event in visit["events"])
     assert all(event["plover"] is None for event in undated["events"] if event["negated"])
-    assert (french["language"], french["events"]) == ("fr", [])
-    assert any("not in English" in note for note in french["notes"])
+    assert (german["language"], german["events"]) == ("de", [])
+    assert any("not in English" in note for note in german["notes"])
 
 
 def test_the_same_bytes_in_another_process_with_another_hash_seed_through_pipes(run: Run, reports: Path, tmp_path: Path) -> None:

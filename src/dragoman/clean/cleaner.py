@@ -21,6 +21,7 @@ from dragoman.clean.injected import about_such_things, injected_spans, may_be_in
 from dragoman.clean.language import language_of
 from dragoman.clean.lines import Paragraph, layout_edits, paragraphs
 from dragoman.clean.sentences import page_sentences
+from dragoman.clean.tongues import aside, marked
 from dragoman.model import Block, Report
 from dragoman.model.vocabulary import KEPT_BLOCKS
 from dragoman.model.working import CleanText, Part, Working
@@ -38,15 +39,20 @@ def clean(report: Report, knowledge: Knows | None) -> Working:
 
     Returns:
         Working with `clean` and `language` filled. `language` is that given with the report, else detected, else None for a text of a
-        few words. A text that is not English has a note; the coder leaves it out.
+        few words. Paragraphs that are not English stand in `aside`, by language, and no longer among the
+        parts; their blocks say so.
     """
     text = report.text
     found = paragraphs(text)
     blocks = _blocks(found, report)
     clean_text = _compose(report, found, blocks, knowledge)
-    language, note = _language(report, clean_text)
-    notes = [*clean_text.notes, *([note] if note else [])]
-    return Working(report, replace(clean_text, notes=tuple(notes)), language, notes=list(notes))
+    language = _language(report, clean_text)
+    apart = aside(clean_text, language)
+    if apart:
+        others = {part.start for parts in apart.values() for part in parts}
+        own = tuple(part for part in clean_text.parts if part.start not in others)
+        clean_text = replace(clean_text, parts=own, blocks=marked(clean_text, apart))
+    return Working(report, clean_text, language, apart, notes=list(clean_text.notes))
 
 
 def clean_batch(reports: Iterable[Report], knowledge: Knows | None) -> list[Working]:
@@ -168,11 +174,8 @@ def _notes(blocks: Sequence[Block], used: Counter[str]) -> tuple[str, ...]:
     return (*notes, *(f"repaired: {what} ({count})" for what, count in sorted(used.items())))
 
 
-def _language(report: Report, clean_text: CleanText) -> tuple[str | None, str | None]:
+def _language(report: Report, clean_text: CleanText) -> str | None:
     if report.language:
-        language: str | None = report.language.replace("_", "-").split("-")[0].lower()
-    else:
-        body = " ".join(clean_text.text[part.start : part.end] for part in clean_text.parts if part.kind == "body")
-        language = language_of(body or clean_text.text)[0]
-    note = f"not in English but in {language!r}: not coded" if language not in (None, "en") else None
-    return language, note
+        return report.language.replace("_", "-").split("-")[0].lower()
+    body = " ".join(clean_text.text[part.start : part.end] for part in clean_text.parts if part.kind == "body")
+    return language_of(body or clean_text.text)[0]

@@ -71,6 +71,7 @@ _LINES = {
     "judge export": ("judge export judgements.jsonl --record team.db",),
     "judge import": ("judge import judgements.jsonl --record team.db", "cat ana.jsonl ben.jsonl | dragoman judge import - --record team.db"),
     "check-knowledge": ("check-knowledge my.yaml my-offices.csv", "check-knowledge my.yaml --json"),
+    "languages": ("languages --json",),
     "knowledge who": ('knowledge who "foreign minister" KOR 2023-06-24', 'knowledge who "Secretary of Defense" USA --json'),
 }
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, review, schema, serve, show, watch
+from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, languages, review, schema, serve, show, watch
 from dragoman.cli.examples import examples
 from dragoman.model import DragomanError
 
@@ -53,6 +53,7 @@ app.command("correct", epilog=examples("correct"))(correct.correct)
 app.add_typer(judge.app, name="judge")
 app.command("schema", epilog=examples("schema"))(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
+app.command("languages", epilog=examples("languages"))(languages.languages)
 app.command("check-knowledge", epilog=examples("check-knowledge"))(check_knowledge.check_knowledge)
 
 

