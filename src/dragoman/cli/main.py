@@ -9,7 +9,24 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli.commands import brief, build, check_knowledge, code, correct, explain, export, fetch, judge, knowledge, languages, review, schema, serve, show, watch
+from dragoman.cli.commands import (
+    brief,
+    build,
+    check_knowledge,
+    code,
+    correct,
+    explain,
+    export,
+    fetch,
+    judge,
+    knowledge,
+    languages,
+    review,
+    schema,
+    serve,
+    show,
+    watch,
+)
 from dragoman.cli.examples import examples
 from dragoman.model import DragomanError
 
