@@ -29,6 +29,7 @@ demo: $(VENV)/.program ## install, build a record from examples/, and look at it
 	@printf '\nThe record is $(DEMO)/demo.db. Ask it more:\n'
 	@printf '  $(BIN)/dragoman show pair USA CHN --record $(DEMO)/demo.db\n'
 	@printf '  $(BIN)/dragoman explain ID --record $(DEMO)/demo.db       (any id that a row shows)\n'
+	@printf '  $(BIN)/dragoman serve --record $(DEMO)/demo.db --open      (as pages in the browser)\n'
 	@printf 'Your own reports (text, HTML, JSON lines, CSV, WARC, feeds, mail; files or folders):\n'
 	@printf '  $(BIN)/dragoman build MY_REPORTS --record my.db && $(BIN)/dragoman show timeline --record my.db\n'
 

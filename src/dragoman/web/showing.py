@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dragoman import __version__
 from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
+from dragoman.views.pair import country_name
 from dragoman.views.sources import ownership
 from dragoman.web import words
 from dragoman.web.asked import Asked
@@ -28,6 +29,7 @@ class Showing:
         self._environment = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         names = ("act", "what", "code", "tone", "shape", "day", "days", "month", "names", "who", "counted", "figure", "score")
         self._environment.filters |= {name: getattr(words, name) for name in names}
+        self._environment.filters["country"] = country_name
         self._environment.globals |= {"href": href, "owner": ownership, "version": __version__, "EVENT_TYPES": EVENT_TYPES, "STATUSES": STATUSES}
 
     def page(self, page: Page, asked: Asked, answer: Answer, as_of: str) -> Response:

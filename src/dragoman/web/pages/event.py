@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.model import EventReport, Judgement, Reading, RecordError
 from dragoman.model.vocabulary import CORRECTABLE_FIELDS
-from dragoman.views import event
+from dragoman.views import EventView, event
 from dragoman.views.rows import Describer, Telling
 from dragoman.views.sources import ownership, vouching
 from dragoman.views.support import support
@@ -52,10 +52,20 @@ def answer(asked: Asked) -> Answer:
         "told": [_told(asked, describer, telling, reports[telling.id]) for telling in view.tellings],
         "sources": {found.id: vouching(describer, found.reports)},
         "near": _near(asked, describer, view.apart, frozenset(reports)),
-        "tellings": {telling.id: telling for telling in view.tellings},
+        "named": {report: describer.source(report) for report in _reports(view)},
         "correctable": CORRECTABLE_FIELDS,
     }
     return Answer([view], {"id": found.id}, shown)
+
+
+def _reports(view: EventView) -> set[str]:
+    """All reports that the page names."""
+    told = {telling.origin or telling.report for telling in view.tellings} | {telling.report for telling in view.tellings}
+    return (
+        told
+        | {report for turn in view.history for report in turn.reports}
+        | {one for dispute in view.divergences for held in dispute.values for one in held.reports}
+    )
 
 
 def _told(asked: Asked, describer: Describer, telling: Telling, told: EventReport) -> Told:

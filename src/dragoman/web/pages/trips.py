@@ -37,6 +37,7 @@ def one_trip(asked: Asked) -> Answer:
         "sources": {found.trip.id: vouching(describer, found.trip.reports), **sources(asked.record, rows.values())},
         "same_places": [other for other in found.others if places & {stop.country for stop in other.stops}],
         "elsewhere": [other for other in found.others if not places & {stop.country for stop in other.stops}],
+        "named": {report: describer.source(report) for turn in found.history for report in turn.reports},
         "home": sorted(code for code in home if code),
     }
     return Answer([found], {"id": found.trip.id}, shown)
