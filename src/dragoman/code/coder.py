@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dragoman.code.asking import asked_in_passive
 from dragoman.code.attribution import Saying, not_of_themselves, sayings
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.completing import complete
@@ -122,8 +123,9 @@ class _Coder:
         self._veto(view, candidates)
         if self.head is not None:
             sheet = Sheet(view, self.knowledge.triggers)
-            # Where the parties stand elsewhere in the report, this sentence alone is no evidence against the act.
-            self.head.judge(sheet, [one for one in candidates if not (one.anaphoric and (is_verb(one.token) or one.frame.type == "ASSAULT"))])
+            # Where the parties stand elsewhere in the report, this sentence alone is no evidence against the act; nor is it where a request names it.
+            elsewhere = [one for one in candidates if one.anaphoric and (is_verb(one.token) or one.frame.type == "ASSAULT")]
+            self.head.judge(sheet, [one for one in candidates if one not in elsewhere and not (one.actors and asked_in_passive(one.token))])
             further = self.head.propose(sheet, candidates)
             self._veto(view, further)
             candidates += further

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dragoman.code.asking import addressed
 from dragoman.code.governors import load_governors
 from dragoman.code.syntax import (
     children,
@@ -52,7 +53,7 @@ def fill_all(view: SentenceView, token: Token, slots: Iterable[str], *, verb: bo
 def at_slot(view: SentenceView, token: Token, slot: str, *, verb: bool) -> list[Filled]:
     """Actors at one slot of a verb or noun."""
     if slot == "subj":
-        return view.at(subjects(token)) if verb else _light_subjects(view, token)
+        return view.at(subjects(token) or addressed(token)) if verb else _light_subjects(view, token)
     if slot == "subj-owner":
         return [one for noun in subjects(token) if (one := view.owners(noun))] if verb else []
     if slot == "teller":
@@ -131,6 +132,11 @@ def _reach(token: Token, preposition: str, verb: bool) -> list[Token]:
                     if found:
                         return found
         return []
+    if preposition == "between":  # "a halt to the fighting between Oslo and Lima": theirs is the halt as well
+        inner = [noun for prep in children(token, "prep") if prep.lower_ in ("in", "to", "of") for noun in children(prep, "pobj")]
+        found = [party for noun in inner for party in prepositional(noun, preposition)]
+        if found:
+            return found
     carrier = carrier_of(token)
     if carrier is not None and preposition != "of":
         return [noun for noun in prepositional(carrier, preposition) if noun.i != token.i and token not in noun.subtree]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dragoman.code.asking import asked_by
 from dragoman.code.clauses import MAX_CLIMB, clause_status, conditional, govern, has_condition, inherit, inverted, negate
 from dragoman.code.governors import Governors, load_governors
 from dragoman.code.nominal import step_from_noun
@@ -124,6 +125,10 @@ def _own_noun(state: Status, noun: Token, table: Governors) -> None:
 
 
 def _climb(state: Status, trigger: Token, table: Governors, title: bool) -> None:
+    asking = asked_by(trigger) if trigger.dep_ == "relcl" and is_passive(trigger) else None
+    if asking is not None:  # "asked for the curbs to be eased"; what else stands in that clause is not asked for
+        govern(state, asking, table.of_verb(asking.lemma_.lower(), particle(asking)), table, title)
+        return
     current = trigger
     for _ in range(MAX_CLIMB):
         head = current.head
@@ -224,6 +229,10 @@ def _purpose(verb: Token, head: Token) -> bool:
     return any(one.lower_ == "to" for one in auxiliaries(verb)) and verb.i > head.i and head.lemma_.lower() not in load_words().at_once
 
 
+# "That the court be closed": taggers call the bare form a present or an infinitive.
+_BE = ([("be", "VB")], [("be", "VBP")])
+
+
 def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, title: bool) -> Token | None:
     lemma = head.lemma_.lower()
     past_perfect = inner.tag_ == "VBN" and any(one.lower_ == "have" for one in auxiliaries(inner))
@@ -239,7 +248,8 @@ def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, tit
         effects = ("suspended",)  # "stopped supplying gas": what they did before, they do no more
     else:
         effects = table.of_verb(lemma, particle(head))
-    if inner.dep_ == "ccomp" and "called-for" in effects and inner.tag_ in ("VB", "VBP") and not auxiliaries(inner):
+    bare = inner.tag_ in ("VB", "VBP") and not auxiliaries(inner)
+    if inner.dep_ == "ccomp" and "called-for" in effects and (bare or [(one.lower_, one.tag_) for one in auxiliaries(inner)] in _BE):
         state.status, effects = None, ("called-for",)  # the subjunctive: "demands that the court convict them"
     timetable = inner.tag_ == "VBZ" and state.status == "planned"  # "flies on to Lima, she told the press"
     if inner.dep_ == "ccomp" and (timetable or (state.status in ("happened", "ongoing") and state.tense != "future")):

@@ -47,6 +47,7 @@ class Words:
     comments: frozenset[str]
     wishing: frozenset[str]
     answers: frozenset[str]
+    asking: frozenset[str]
 
 
 @cache
