@@ -15,6 +15,7 @@ from dragoman.resolve.counted import measures
 from dragoman.resolve.days import far_apart, hours
 from dragoman.resolve.figures import DIFFERS, EARLIER, PARTIAL, ROUNDED, SAME, Figure, relation
 from dragoman.resolve.framing import scale_of, scales
+from dragoman.resolve.spoken import Main, spoken_of
 from dragoman.resolve.tellings import tellings
 from factories_resolve import claim, country, day, event, person
 
@@ -199,10 +200,61 @@ def test_the_extent_of_one_thing_is_compared() -> None:
 
 
 def test_the_files_of_words_are_sound() -> None:
-    assert {scale.about for scale in scales()} == {"act", "actor", "talks", "extent"}
+    assert {scale.about for scale in scales()} == {"act", "actor", "deed", "talks", "extent"}
     assert "people" not in measures().classes
     with pytest.raises(KnowledgeError, match="two poles"):
-        scale_of({"scale": "x", "about": "act", "types": [], "example": "", "poles": {"one": ["war"], "other": ["war"]}})
+        scale_of({"scale": "x", "about": "act", "types": [], "example": "", "poles": {"one": [family("war", "a war")], "other": [family("war", "the war")]}})
+    with pytest.raises(KnowledgeError, match="holds none of its words"):
+        scale_of({"scale": "x", "about": "act", "types": [], "example": "", "poles": {"one": [family("war", "peace")], "other": []}})
+    assert sum(len(scale.pole_of) for scale in scales()) > 300
+
+
+def family(word: str, example: str) -> dict[str, object]:
+    return {"words": [word], "example": example, "why": "made up"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "framed"),
+    [
+        (
+            "MOBILIZE",
+            "The navy of Chile held a drill that Peru called a rehearsal for invasion.",
+            "The navy of Chile held its yearly drill in the bay, as scheduled.",
+            True,
+        ),
+        ("ASSAULT", "The army of Chile invaded the islands at dawn.", "The army of Chile liberated the islands at dawn.", True),
+        ("COERCE", "Agents of Chile abducted a bishop in the capital.", "Police of Chile arrested a bishop in the capital.", True),
+        ("PROTEST", "Rioters marched through the capital of Chile at noon.", "Thousands peacefully marched through the capital of Chile at noon.", True),
+        ("SANCTION", "Chile expelled nine envoys for spying on its navy.", "Chile expelled nine envoys on baseless claims.", True),
+        ("ASSAULT", "The army of Chile shelled the islands at dawn.", "The army of Chile liberated the islands at dawn.", False),
+        ("ASSAULT", "The army of Chile invaded the islands at dawn.", "No island was liberated, only shelled, by the army of Chile at dawn.", False),
+        ("MOBILIZE", "Chile held its annual drill, no provocation, in the bay.", "Chile held a regular drill in the bay.", False),
+    ],
+)
+def test_words_of_opposite_poles_frame_an_act_otherwise(kind: str, one: str, other: str, framed: bool) -> None:
+    told = [
+        claim(name, event(said, kind, actors=(country("CHL"),), recipients=(country("PER"),), on="2020-05-04")) for name, said in (("a", one), ("b", other))
+    ]
+    assert ("framing" in [item.field for item in found(*told)[0]]) is framed
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "value", "judges"),
+    [
+        ("The talks with Chile collapsed on Monday.", "Monday", "2020-05-04", True),
+        ("The talks with Chile collapsed in January.", "January", "XXXX-01", False),
+        ("The talks with Chile had failed in 2017.", "2017", "2017", False),
+        ("The talks with Fiji collapsed on Monday.", "Monday", "2020-05-04", False),
+    ],
+)
+def test_sentences_on_a_storys_talks_name_a_party_and_no_other_time(said: str, words: str, value: str, judges: bool) -> None:
+    made = claim("a", event("The presidents of Chile and Peru met.", actors=(country("CHL"), country("PER")), trigger="met", on="2020-05-04"), text=said)
+    start, named = made.report.text.index(words), made.report.text.index(said)
+    there = replace(country("CHL" if "Chile" in said else "FJI"), start=named + 15, end=named + 20)
+    reading = replace(made.reading, times=(TimeMention(start, start + len(words), "DATE", value),), actors=(*made.reading.actors, there))
+    (talks,) = resolve([made]).events
+    spoken = spoken_of(Main("talks", talks, frozenset({"CHL", "PER"})), ["a"], {"a": replace(made, reading=reading)}, {})
+    assert [one.text for one in spoken] == ([said] if judges else [])
 
 
 def test_a_claim_that_the_next_sentence_denies_is_a_denial() -> None:

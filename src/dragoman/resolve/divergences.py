@@ -19,7 +19,7 @@ from dragoman.resolve.framing import Framing, Spoken, framings
 from dragoman.resolve.kin import Kin, kin
 from dragoman.resolve.measures import kilometres
 from dragoman.resolve.sides import Person, fold
-from dragoman.resolve.spoken import main_talks, spoken_of
+from dragoman.resolve.spoken import mains, spoken_of
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.told_days import AHEAD
 
@@ -56,9 +56,9 @@ def find_differences(
     by_id = {event.id: event for event in events}
     spoken: dict[str, tuple[Spoken, ...]] = {}
     for story in stories:
-        talks = main_talks(story, by_id, told) if claims else None
-        if talks is not None and claims:
-            spoken[talks.id] = spoken_of(talks, story.reports, claims, origins or {})
+        if claims:
+            for main in mains(story, by_id, told):
+                spoken[main.event.id] = spoken_of(main, story.reports, claims, origins or {})
     out: list[Divergence] = []
     notes: dict[str, tuple[str, ...]] = {}
     for one in kin(events, told, stories):

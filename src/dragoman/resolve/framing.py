@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,7 +20,9 @@ from dragoman.resolve.tellings import Telling
 from dragoman.resolve.traits import stem
 
 FILE: Final = "resolve/data/framing.yaml"
-ABOUT: Final = frozenset({"act", "actor", "talks", "extent"})
+ABOUT: Final = frozenset({"act", "actor", "deed", "talks", "extent"})
+# What is also spoken of in sentences that do not tell it anew.
+SPOKEN_OF: Final = ("deed", "talks")
 # Words between a label and the mention of the actor that it may be a label of.
 LABEL_REACH = 4
 # Words between "all" and the noun that it is all of.
@@ -85,16 +87,24 @@ def scale_of(entry: Mapping[str, Any]) -> Scale:
     if entry["about"] not in ABOUT:
         raise KnowledgeError(f"{name}: 'about' is one of {', '.join(sorted(ABOUT))}", source=FILE)
     pole_of: dict[str, str] = {}
-    for pole, phrases in entry["poles"].items():
-        for phrase in phrases:
-            if pole_of.setdefault(str(phrase), str(pole)) != pole:
-                raise KnowledgeError(f"{name}: {phrase!r} stands at two poles", source=FILE)
-    # Longest first, so that "in self-defence" is found before "self-defence".
-    patterns = "|".join(_pattern(phrase) for phrase in sorted(pole_of, key=lambda phrase: (-len(phrase), phrase)))
+    for pole, families in entry["poles"].items():
+        for family in families:
+            lacking = {"words", "example", "why"} - set(family)
+            if lacking:
+                raise KnowledgeError(f"{name}, {pole}: a family of words lacks {', '.join(sorted(lacking))}", source=FILE)
+            if not _whole(map(str, family["words"])).search(str(family["example"])):
+                raise KnowledgeError(f"{name}, {pole}: the example {family['example']!r} holds none of its words", source=FILE)
+            for phrase in family["words"]:
+                if pole_of.setdefault(str(phrase), str(pole)) != pole:
+                    raise KnowledgeError(f"{name}: {phrase!r} stands at two poles", source=FILE)
     nouns = frozenset(map(str, entry.get("nouns", ())))
-    return Scale(
-        name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, re.compile(rf"(?<![\w-])(?:{patterns})(?![\w-])", re.IGNORECASE), pole_of
-    )
+    return Scale(name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, _whole(pole_of), pole_of)
+
+
+def _whole(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases as whole words; the longest first, so that "in self-defence" is found before "self-defence"."""
+    patterns = "|".join(_pattern(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return re.compile(rf"(?<![\w-])(?:{patterns})(?![\w-])", re.IGNORECASE)
 
 
 def _pattern(phrase: str) -> str:
@@ -109,13 +119,13 @@ def framings(tellings: Sequence[Telling], spoken: Sequence[Spoken] = ()) -> Iter
     """
     for scale in scales():
         told = [one for one in tellings if one.type in scale.types]
-        also = spoken if scale.about == "talks" and told else ()
+        also = spoken if scale.about in SPOKEN_OF and told else ()
         if len({one.origin for one in told} | {sentence.origin for sentence in also}) < 2:
             continue
         placed_by_key = _placed(scale, told)
         for sentence in also:
             if _speaks(scale, sentence.text):
-                placed_by_key[""] += [_framing(scale, found, sentence.origin, sentence.passage) for found in scale.pattern.finditer(sentence.text)]
+                placed_by_key[""] += [_framing(scale, found, sentence.origin, sentence.passage) for found in judging(scale, sentence.text)]
         for key, placed in sorted(placed_by_key.items()):
             kept = _one_sided(placed)
             poles = {(framing.pole, framing.origin) for framing in kept}
@@ -135,10 +145,22 @@ def _placed(scale: Scale, told: Sequence[Telling]) -> dict[str, list[Framing]]:
     """What is judged (the act; an actor's country or name; the noun measured) -> tellings with their words."""
     out: dict[str, list[Framing]] = defaultdict(list)
     for one in told:
-        for found in scale.pattern.finditer(one.sentence):
+        for found in judging(scale, one.sentence):
             for key in _keys(scale, one, found):
                 out[key].append(_framing(scale, found, one.origin, Passage(one.report, one.event.sentence.start, one.event.sentence.end)))
     return out
+
+
+# Before a judging word: it is said not to be so, or not to have been said; "not only" and "nothing but" say the more. Asked within this many characters.
+_UNSAID = re.compile(
+    r"\b(?:no|not(?! only\b)|n['’]t|never|nor|neither|without|hardly|denie[sd]|deny|denying|rejects?|rejected|dismissed) (?:\w+[ -]){0,5}\Z", re.IGNORECASE
+)
+UNSAID_REACH = 60
+
+
+def judging(scale: Scale, sentence: str) -> list[re.Match[str]]:
+    """The words of a sentence that stand on the scale, without those that it denies ("made no mention of the breakdown")."""
+    return [found for found in scale.pattern.finditer(sentence) if not _UNSAID.search(sentence[max(0, found.start() - UNSAID_REACH) : found.start()])]
 
 
 def _framing(scale: Scale, found: re.Match[str], origin: str, passage: Passage) -> Framing:
