@@ -46,9 +46,9 @@ def _talks(story: Story, events: Sequence[Event], told: Mapping[str, Sequence[Te
     talks = [event for event in events if event.type == "CONSULT" and any(event.type in scale.types for scale in _scales("talks"))]
     telling: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for event in talks:
-        for pair in combinations(sorted(_countries(event)), 2):
-            telling[pair].update(set(event.reports) & set(story.reports))
-    pair = min(telling, key=lambda one: (-len(telling[one]), one), default=())
+        for two in combinations(sorted(_countries(event)), 2):
+            telling[two].update(set(event.reports) & set(story.reports))
+    pair: tuple[str, ...] = min(telling, key=lambda one: (-len(telling[one]), one), default=())
     if len(telling[pair]) < 2:
         return None
     # A party may be missing in the one sentence that tells the talks themselves; a third country's talks are others.
