@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.model import Divergence, KnowledgeError, Number, Source, TimeMention, Where
 from dragoman.resolve import Claim, resolve
+from dragoman.resolve.all_but_one import all_but_one
 from dragoman.resolve.counted import measures
 from dragoman.resolve.days import far_apart, hours
 from dragoman.resolve.figures import DIFFERS, EARLIER, PARTIAL, ROUNDED, SAME, Figure, relation
@@ -265,3 +266,34 @@ def test_a_claim_that_the_next_sentence_denies_is_a_denial() -> None:
     assert {value.value: value.reports for value in divergence.values} == {"denied": ("a",), "happened": ("b",)}
     kept = claim("a", event(sentence, "ASSAULT", trigger="shelled", **told), text="The mayor was away.", written="2020-05-05")  # type: ignore[arg-type]
     assert found(kept, strike("b", OTHER))[0] == ()
+
+
+def freed(identity: str, sentence: str, on: str, count: int) -> Claim:
+    chile, peru = (country("CHL"),), (country("PER"),)
+    figures = (Number("fishermen", count, 0, 1),)
+    return claim(
+        identity, event(sentence, "RETREAT", mode="release", trigger="freed", on=on, actors=chile, recipients=peru, numbers=figures), written="2020-05-06"
+    )
+
+
+ONE_ACCOUNT = "Chile freed 17 fishermen of Callao held since the quarrel over the Arica reef."
+OTHER_ACCOUNT = "After the quarrel over the Arica reef Chile freed 17 men from Callao, all fishermen."
+
+
+def apart(one: Claim, two: Claim) -> str | None:
+    (left,), (right,) = tellings(one, {}), tellings(two, {})
+    both, swapped = all_but_one(left, right), all_but_one(right, left)
+    assert (both is None) == (swapped is None)
+    return both.field if both is not None else None
+
+
+def test_days_that_alone_keep_two_accounts_apart_are_told() -> None:
+    one = freed("a", ONE_ACCOUNT, "2020-05-01", 17)
+    assert apart(one, freed("b", OTHER_ACCOUNT, "2020-05-04", 17)) == "date"
+    assert apart(one, freed("b", OTHER_ACCOUNT, "2020-05-01", 17)) is None, "nothing keeps them apart"
+
+
+def test_another_figure_or_another_week_is_another_occasion() -> None:
+    one = freed("a", ONE_ACCOUNT, "2020-05-01", 17)
+    assert apart(one, freed("b", OTHER_ACCOUNT.replace("17", "9"), "2020-05-04", 9)) is None
+    assert apart(one, freed("b", OTHER_ACCOUNT, "2020-04-11", 17)) is None

@@ -11,7 +11,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -57,7 +57,8 @@ def templates() -> Any:
 
 def cases(seed: int, rounds: int) -> list[Case]:
     """Every scene with every plant that it allows, `rounds` times with other countries, persons, figures and days."""
-    chance, made = random.Random(seed), []
+    chance = random.Random(seed)
+    made: list[Case] = []
     for turn in range(rounds):
         for scene in templates()["scenes"]:
             for plant in templates()["plants"]:
@@ -77,8 +78,7 @@ def _case(chance: random.Random, name: str, scene: Mapping[str, Any], plant: Map
     first, second, changed, late = scene["first"], scene["second"], dict(slots), 0
     kind = plant["name"]
     if kind == "another figure":
-        changed["n"] = str(figure + chance.choice((2, 3, 7)))
-        late = -1  # the higher count came first, so that it did not grow
+        changed["n"] = str(figure + chance.choice((2, 3, 7)))  # on the same day, so that it did not grow
     elif kind == "rounded figure":
         slots["n"], changed["n"] = str(figure * 10 + 3), f"about {figure * 10}"
     elif kind == "partial count":
@@ -86,7 +86,7 @@ def _case(chance: random.Random, name: str, scene: Mapping[str, Any], plant: Map
     elif kind == "later figure":
         changed["n"], late = str(figure + 6), 3
     elif kind == "another day":
-        changed["day"] = _said(day + timedelta(days=2))
+        changed["day"] = _said(day - timedelta(days=2))
     elif kind == "coarser day":
         second = second.replace("on {day}", f"in {day:%B}")
     elif kind in ("another place", "another person", "denied"):
@@ -96,10 +96,9 @@ def _case(chance: random.Random, name: str, scene: Mapping[str, Any], plant: Map
     elif kind.startswith("framed"):
         first += " " + scene["framed"][0]
         second += " " + scene["framed"][1] if kind == "framed otherwise" else ""
-    reports = (
-        _report(f"{name}-1", scene, first, slots, day, 1),
-        _report(f"{name}-2", scene, second, changed, day, max(2 + late, 1) if late <= 0 else 1 + late),
-    )
+    reports = (_report(f"{name}-1", scene["title"], first, slots, day, 1), _report(f"{name}-2", scene["title_second"], second, changed, day, 1 + max(late, 0)))
+    fillers = chance.sample(templates()["fillers"], 8)
+    reports = (_longer(reports[0], fillers[:4]), _longer(reports[1], fillers[4:]))
     return Case(kind, plant["expects"], reports)
 
 
@@ -107,9 +106,13 @@ def _said(day: date) -> str:
     return f"{day:%B} {day.day}"
 
 
-def _report(name: str, scene: Mapping[str, Any], body: str, slots: Mapping[str, str], day: date, later: int) -> Report:
+def _longer(report: Report, fillers: Sequence[str]) -> Report:
+    return replace(report, text=f"{report.text} {' '.join(fillers)}")
+
+
+def _report(name: str, heading: str, body: str, slots: Mapping[str, str], day: date, later: int) -> Report:
     text = body.format(**slots)
-    title = scene["title"].format(**slots)
+    title = heading.format(**slots)
     return Report(name, f"{title}\n\n{text[:1].upper()}{text[1:]}", outlet=f"outlet {name[-1]}", published=(day + timedelta(days=later)).isoformat())
 
 

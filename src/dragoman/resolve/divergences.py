@@ -77,14 +77,16 @@ def _of_event(one: Kin, spoken: Sequence[Spoken]) -> tuple[list[Divergence], lis
     for field in (_numbers, _dates, _places, _actors, _statuses):
         # What was merged must agree on days, places and people; what is set beside it may only count, deny or judge otherwise.
         tellings = own
-        if field is _numbers or (field is _dates and _moved(one)):
+        if one.field:
+            tellings = list(one.tellings) if field is _ALONE[one.field] else own
+        elif field is _numbers or (field is _dates and _moved(one)):
             tellings = list(one.tellings)
         elif field is _statuses and one.beside:
             tellings = [telling for telling in one.tellings if _outright(telling) or (telling.real and not telling.event.negated)]
         made, noted = field(one.event, tellings)
         found += [replace(item, why=f"{item.why}; {one.why}") if one.beside and _beyond(item, own) else item for item in made]
         notes += noted
-    return found + _framings(one, spoken), notes
+    return found + _framings(one if not one.field else replace(one, beside=()), spoken), notes
 
 
 def _moved(one: Kin) -> bool:
@@ -287,3 +289,7 @@ def _framings(one: Kin, spoken: Sequence[Spoken]) -> list[Divergence]:
         why = f"the same act in words that judge it differently ({scale}{of}: {poles})"
         out.append(_divergence(one.event, "framing", values, f"{why}; {one.why}" if one.beside else why, f"{scale} {key}"))
     return out
+
+
+# What alone is compared where all else agrees.
+_ALONE = {"date": _dates, "place": _places, "actor": _actors}

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import Event, Interval, Story
+from dragoman.resolve.all_but_one import all_but_one, no_day_of_its_own
 from dragoman.resolve.compare import compare
 from dragoman.resolve.families import families
 from dragoman.resolve.tellings import Telling
@@ -25,18 +26,21 @@ SAME_WORDS = 0.14
 CLEARLY = 0.5
 # Ids of groups without a name or country ("civilians"): two reports may call the same people otherwise.
 NAMELESS = "o:-:"
+# A pair: score, the other event, reasons, and the field that alone keeps the two apart.
+_Scored = tuple[float, str, str, str]
 # Reports of one story were written within weeks: the windows that each allows by itself say no more.
 WIDEST_STORY = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """An event with its own tellings, and those of the events set beside it with the reason."""
+    """An event with its own tellings, and those of the events set beside it with the reason; `field`: the only one to compare, if any."""
 
     event: Event
     own: tuple[Telling, ...]
     beside: tuple[Telling, ...] = ()
     why: str = ""
+    field: str = ""
 
     @property
     def tellings(self) -> tuple[Telling, ...]:
@@ -46,23 +50,23 @@ class Kin:
 def kin(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], stories: Sequence[Story]) -> list[Kin]:
     """Every event, in order, with what is set beside it; each event is set beside one other at most, the better supported one leading."""
     by_id = {event.id: event for event in events}
-    partner: dict[str, tuple[str, str]] = {}
+    partner: dict[str, tuple[str, str, str]] = {}
     for story in stories:
-        for lead, other, why in _pairs([by_id[one] for one in story.events if one in by_id], told, story):
-            partner.setdefault(lead, (other, why))
+        for lead, other, why, field in _pairs([by_id[one] for one in story.events if one in by_id], told, story):
+            partner.setdefault(lead, (other, why, field))
     out = []
     for event in events:
         own = tuple(sorted(told[event.id], key=lambda one: one.id))
         if event.id in partner:
-            other, why = partner[event.id]
-            out.append(Kin(event, own, tuple(told[other]), why))
+            other, why, field = partner[event.id]
+            out.append(Kin(event, own, tuple(told[other]), why, field))
         else:
             out.append(Kin(event, own))
     return out
 
 
-def _pairs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], story: Story) -> list[tuple[str, str, str]]:
-    """Pairs of events of one story that are each other's best counterpart, as (lead, other, why)."""
+def _pairs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], story: Story) -> list[tuple[str, str, str, str]]:
+    """Pairs of events of one story that are each other's best counterpart, as (lead, other, why, field)."""
     reports = frozenset(story.reports)
     blocks: dict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -70,40 +74,51 @@ def _pairs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], story
             for family in families()[event.type]:
                 blocks[family].append(event)
     ready = {event.id: [_in_story(one, story) for one in told[event.id]] for block in blocks.values() if len(block) > 1 for event in block}
-    scored: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
+    scored: dict[str, list[_Scored]] = defaultdict(list)
     for block in blocks.values():
         for place, one in enumerate(block):
             for two in block[place + 1 :]:
                 found = _score(ready[one.id], ready[two.id])
-                if found is not None and not any(two.id == other for _, other, _ in scored[one.id]):
-                    scored[one.id].append((found[0], two.id, found[1]))
-                    scored[two.id].append((found[0], one.id, found[1]))
+                if found is not None and not any(two.id == other for _, other, *_ in scored[one.id]):
+                    scored[one.id].append((found[0], two.id, *found[1:]))
+                    scored[two.id].append((found[0], one.id, *found[1:]))
     best = {event: choice for event, ranked in scored.items() if (choice := _choice(ranked)) is not None}
     size = {event.id: (-event.origins, -len(event.reports), event.id) for event in events}
     return [
-        (event, other, f"set beside each other in one story: {why}")
-        for event, (_, other, why) in sorted(best.items())
+        (event, other, f"set beside each other in one story: {why}", field)
+        for event, (_, other, why, field) in sorted(best.items())
         if other in best and best[other][1] == event and size[event] < size[other]
     ]
 
 
-def _choice(ranked: list[tuple[float, str, str]]) -> tuple[float, str, str] | None:
+def _choice(ranked: list[_Scored]) -> _Scored | None:
     first, *rest = sorted(ranked, key=lambda one: (-one[0], one[1]))
     return first if first[0] >= BESIDE and not (rest and rest[0][0] > first[0] - CLEARLY) else None
 
 
-def _score(ones: Sequence[Telling], twos: Sequence[Telling]) -> tuple[float, str] | None:
-    """The best comparison of two events' tellings; None if any pair is forbidden or a report tells both."""
+def _score(ones: Sequence[Telling], twos: Sequence[Telling]) -> tuple[float, str, str] | None:
+    """The best comparison of two events' tellings, as score, reasons and the one field that alone keeps them apart, if one does.
+
+    None if a report tells both, or any pair is forbidden for more than one field.
+    """
     if {one.report for one in ones} & {two.report for two in twos}:
         return None
-    best: tuple[float, str] | None = None
+    best: tuple[float, str, str] | None = None
     for one in ones:
         for two in twos:
             found = compare(one, two)
             if found.forbidden or other_people(one, two):
+                if found.forbidden and no_day_of_its_own(one, two):
+                    continue  # a headline has the day of its report; the sentence below it tells the day
+                apart = all_but_one(one, two)
+                if apart is None or (best is not None and best[2] != apart.field):
+                    return None
+                if best is None or apart.score > best[0]:
+                    best = (apart.score, f"all but the {apart.field} agrees: {apart.why}", apart.field)
+            elif best is not None and best[2]:
                 return None
-            if _same_words(one, two) and (best is None or found.score > best[0]):
-                best = (found.score, found.why)
+            elif _same_words(one, two) and (best is None or found.score > best[0]):
+                best = (found.score, found.why, "")
     return best
 
 
