@@ -24,8 +24,11 @@ from dragoman.model import Report
 from dragoman.model import vocabulary as words
 from dragoman.parse import parser
 from dragoman.read import limits
+from dragoman.read.fetch.fetcher import MOST_REDIRECTS, Manners
 from dragoman.resolve import barriers, divergences, events, likeness, origins, support, trips
 from dragoman.resolve.weights import event_weights
+from dragoman.run.watch import telling
+from dragoman.run.watch.settings import MOST_PAGES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -194,6 +197,12 @@ FIGURES = [
     ("llm-coder.md", "sentences in one request | {} |", LlmOptions("", "").chunk_characters),
     ("llm-coder.md", "tokens of one answer | {} |", LlmOptions("", "").max_tokens),
     ("llm-coder.md", "environment variable `{}`", KEY_VARIABLE),
+    ("threat-model.md", "given up at {} MiB, packed or unpacked", Manners().most_bytes // 2**20),
+    ("threat-model.md", "{} seconds for an answer in all", f"{Manners().seconds:.0f}"),
+    ("threat-model.md", "{} without a byte", f"{Manners().quiet:.0f}"),
+    ("threat-model.md", "{} at most, each checked like the first address", {5: "five"}[MOST_REDIRECTS]),
+    ("watching.md", "One round fetches {} pages at most", MOST_PAGES),
+    ("watching.md", "up to a day, {} times in all", telling.MOST_TRIES),
     ("threat-model.md", "refused over {} MiB", limits.MOST_BYTES_OF_ONE_FILE // 2**20),
     ("threat-model.md", "unpacks to over {} MiB", limits.MOST_BYTES_UNPACKED // 2**20),
     ("threat-model.md", "piece up to {} MiB", limits.MOST_BYTES_OF_ONE_REPORT // 2**20),

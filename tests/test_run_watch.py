@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from dragoman.model import UsageError
+from dragoman.read.pending import Here
 from dragoman.record import Record
 from dragoman.record.watching import Alert
 from dragoman.run.watch import Round, Watch, load
@@ -36,6 +38,8 @@ SECRETS = {"HOOK": "a secret"}
 @pytest.fixture(autouse=True)
 def _components(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch.setattr)
+    # Pages are read in this process: the sandbox has tests of its own, and takes half a second a round.
+    monkeypatch.setattr("dragoman.run.build.extractor", lambda: nullcontext(Here()))
 
 
 @pytest.fixture
@@ -180,7 +184,7 @@ def test_a_feed_that_is_none_is_asked_ever_more_seldom(found: Site, tmp_path: Pa
     assert world.round(hours=2).alerts["Talks"] == 1
 
 
-@pytest.mark.parametrize("date", ["", "<pubDate>yesterday at noon</pubDate>", "<pubDate>99 Foo 2024</pubDate>", "<pubDate></pubDate>"])
+@pytest.mark.parametrize("date", ["<pubDate>yesterday at noon</pubDate>", "<pubDate>99 Foo 2024</pubDate>"])
 @pytest.mark.parametrize("text", ["pages", "feed"])
 def test_a_date_that_cannot_be_read_stays_unknown(date: str, text: str, found: Site, tmp_path: Path) -> None:
     world = World(found, tmp_path, f'text = "{text}"')
