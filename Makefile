@@ -54,9 +54,10 @@ train: $(VENV)/.program ## fit the coder's head to the sentences in training/ an
 fit: $(VENV)/.program ## say how well the weights of event pairs do on held-out invented pairs; ARGS="--record R.db --truth T.tsv --write" fits to a judged record, too
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m dragoman.evaluate.events_fit $(ARGS)
 
-docs: $(VENV)/.tools ## write the command reference and the output in the README anew
+docs: $(VENV)/.tools ## write the command reference and the output in the README anew, and the documentation as a site to site/
 	$(BIN)/python -m dragoman.cli.reference docs/commands.md
 	$(BIN)/python -m dragoman.cli.tour README.md
+	$(BIN)/mkdocs build --quiet
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
