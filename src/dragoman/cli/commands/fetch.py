@@ -46,7 +46,7 @@ def fetch(
     wanted = [*(urls or []), *(listed(list_) if list_ is not None else [])]
     if not wanted:
         raise UsageError("name addresses to fetch, or a file of them with --list")
-    manners = Manners(admitted=Admitted.of(allow_host or []), licensed=frozenset(licensed or []), pause=pause, contact=contact)
+    manners = Manners(admitted=Admitted.of(allow_host or []), licensed=frozenset(host.lower() for host in licensed or []), pause=pause, contact=contact)
     with stoppable(f"what was fetched is in {out}."):
         run = fetch_pages(wanted, out, Fetcher(manners), None if as_json else _tell)
     built = _built(run, record)

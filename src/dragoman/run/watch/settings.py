@@ -170,7 +170,14 @@ def load(path: Path) -> Settings:
     mail = _mail(_Table(plain["mail"], "[mail]", path)) if whole.take("mail", dict) is not None else None
     pause = own.take("pause", (int, float), 2.0)
     settings = Settings(
-        feeds, searches, own.file("pages") or path.parent / "pages", mail, admitted, frozenset(own.texts("licensed")), float(pause), own.text("contact")
+        feeds,
+        searches,
+        own.file("pages") or path.parent / "pages",
+        mail,
+        admitted,
+        frozenset(host.lower() for host in own.texts("licensed")),
+        float(pause),
+        own.text("contact"),
     )
     own.end()
     whole.end()
