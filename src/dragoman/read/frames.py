@@ -132,7 +132,8 @@ class _Framer:
         self._drop(size)
         if len(behind) < len(_GAP):
             yield Lost(at + size, "the end: the archive is cut off behind its last record")
-        self._drop(min(len(_GAP), len(behind)) if behind.startswith(_GAP[: len(behind)]) else 0)
+        # A wrong byte in the gap is part of neither record.
+        self._drop(min(len(_GAP), len(behind)) if behind.startswith(_GAP[: len(behind)]) or behind[len(_GAP) :] == MARK else 0)
 
     def _header(self) -> int:
         """Where the record's content begins, 0 if its header has no end."""

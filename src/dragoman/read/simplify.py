@@ -21,7 +21,8 @@ from dragoman.read.limits import (
 
 # NUL ends a page for libxml2; the others are allowed in no HTML (WHATWG HTML, 13.2.3.5).
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\f\r")
-_TAG_NAME = re.compile("[a-zA-Z][a-zA-Z0-9-]*")
+_TAG_BEGINS = re.compile("<[a-zA-Z][a-zA-Z0-9-]*")
+_MOST_TRIED = 20
 _ONE_ATTRIBUTE = r"""(?>\s++[\w:.@-]{1,60}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?+)"""
 _ATTRIBUTES = re.compile(rf"(?:{_ONE_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
 # Their settings may be as long as they like: no text is looked for in them.
@@ -34,7 +35,10 @@ _CLOSES_ITSELF = "p li dt dd option optgroup tr td th thead tbody tfoot colgroup
 _NO_LEVEL = frozenset(f"{_VOID} {_CLOSES_ITSELF}".split())
 # What stands in these is no markup; left open, they swallow the rest of the page.
 _RAW = ("script", "style", "title", "textarea", "iframe", "noscript", "xmp", "noembed", "noframes")
+# No article is looked for in these; left open, they hide the rest of the page.
+_HIDING = ("select", "svg", "form", "button", "template", "nav", "aside", "footer")
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_IN_STRINGS = re.compile(r'\\["/]')
 # Scripts do write a tag or two of HTML; so much of it between two beginnings is the page itself.
 _PARAGRAPHS_SWALLOWED = 3
 _BLOCK = re.compile(r"<(?:p|div|h[1-6]|article|section|main|body|header|ul|ol|table|/head|meta|link)\b", re.IGNORECASE)
@@ -65,15 +69,18 @@ def simplified(page: str) -> Simplified:
         return new
 
     page = became(_without_controls(page), "control characters left out")
-    pieces = page.split("<")
+    pieces = page.split(">")
     if max(map(len, pieces)) > LONG_TAG:
-        page = became("<".join(map(_without_attributes, pieces)), f"more than {MOST_ATTRIBUTES} attributes in a tag left out")
+        page = became(">".join(map(_without_attributes, pieces)), f"more than {MOST_ATTRIBUTES} attributes in a tag left out")
         page = became("<".join(map(_without_endless_text, page.split("<"))), f"stretches of text cut at {MOST_CHARACTERS_WITHOUT_TAG} characters")
     page = became(_comments_closed(page), "comments closed")
     names = [name.lower() for name in _NAMES.findall(page)]
     count = Counter(names)
     if any(count[f"<{name}"] > count[f"</{name}"] for name in _RAW):
         page = became(_raw_closed(page), "scripts and the like closed")
+    for name in _HIDING:
+        if count[f"<{name}"] > count[f"</{name}"]:
+            page = became(_without_open(page, name), f"<{name}> without an end taken out")
     if _may_be_deep(names, count):
         page = became(_flattened(page), f"elements more than {MOST_ELEMENTS_DEEP} deep or without an end taken out")
         count = Counter(name.lower() for name in _NAMES.findall(page))
@@ -87,13 +94,19 @@ def _without_controls(page: str) -> str:
 
 
 def _without_attributes(piece: str) -> str:
-    """What follows a "<", with no more attributes than allowed."""
-    if len(piece) <= LONG_TAG or (name := _TAG_NAME.match(piece)) is None:
+    """What stands before a ">", its tag with no more attributes than allowed."""
+    if len(piece) <= LONG_TAG:
         return piece
-    end = piece.find(">")
+    begins = list(_TAG_BEGINS.finditer(piece))
     # In scripts "<" is no tag; and a picture written into its tag is long and does no harm. Neither has so many attributes in a row.
-    first = _ATTRIBUTES.match(piece, name.end(), end if end >= 0 else len(piece))
-    return piece if first is None else f"{piece[: first.end()]}>{piece[end + 1 :] if end >= 0 else ''}"
+    for begin in begins[:_MOST_TRIED]:
+        if (first := _ATTRIBUTES.match(piece, begin.end())) is not None:
+            return piece[: first.end()]
+    if len(begins) > MOST_ATTRIBUTES:
+        # Tags begun again and again and never ended: all but the last are text.
+        last = begins[-1].start()
+        return piece[:last].replace("<", " ") + piece[last:]
+    return piece
 
 
 def _without_endless_text(piece: str) -> str:
@@ -127,7 +140,10 @@ def _closed(page: str, begins: re.Pattern[str], ends: str) -> str:
         stop = end.start() if end is not None else len(page)
         if end is not None:
             following = begins.search(page, begin.end(), stop)
-            swallowed = following is not None and len(_PARAGRAPH.findall(page, begin.end(), following.start())) >= _PARAGRAPHS_SWALLOWED
+            reach = following.start() if following is not None and ends != "-->" else stop
+            paragraphs = len(_PARAGRAPH.findall(page, begin.end(), reach)) if following is not None else 0
+            # HTML within a script's strings is written with these escapes.
+            swallowed = paragraphs >= _PARAGRAPHS_SWALLOWED and not _IN_STRINGS.search(page, begin.end(), reach)
             if not swallowed:
                 at = end.end()
                 continue
@@ -136,6 +152,22 @@ def _closed(page: str, begins: re.Pattern[str], ends: str) -> str:
         out.append(page[copied:cut] + ends)
         at = copied = cut
     return "".join((*out, page[copied:])) if out else page
+
+
+def _without_open(page: str, name: str) -> str:
+    """The page without those tags of this name that are never ended."""
+    open_: list[re.Match[str]] = []
+    for mark in re.finditer(rf"<(/?){name}\b[^<>]*>?", page, re.IGNORECASE):
+        if not mark.group(1):
+            open_.append(mark)
+        elif open_:
+            open_.pop()
+    out: list[str] = []
+    at = 0
+    for mark in open_:
+        out.append(page[at : mark.start()])
+        at = mark.end()
+    return "".join((*out, page[at:]))
 
 
 def _may_be_deep(names: list[str], count: Counter[str]) -> bool:
