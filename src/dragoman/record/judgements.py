@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from dragoman.model import Anchor, Judgement, RecordError, digest
 from dragoman.model.judgements import PROGRAM, last_words
@@ -194,8 +194,9 @@ def replace_programs(connection: Connection, made: Iterable[Judgement], now: str
     query = select(*_COLUMNS).where(JUDGEMENT.c.withdrawn.is_(None), JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
     standing = {row.id: _of_row(row) for row in connection.execute(query)}
     withdrawn = [identifier for identifier, old in standing.items() if identifier not in wanted or _differs(old, wanted[identifier])]
-    for identifier in withdrawn:
-        connection.execute(JUDGEMENT.update().where(_standing(identifier)).values(withdrawn=now))
+    if withdrawn:
+        taken_back = JUDGEMENT.update().where(JUDGEMENT.c.id == bindparam("taken_back"), JUDGEMENT.c.withdrawn.is_(None)).values(withdrawn=now)
+        connection.execute(taken_back, [{"taken_back": identifier} for identifier in withdrawn])
     new = [_row(item, now) for identifier, item in sorted(wanted.items()) if identifier not in standing or identifier in withdrawn]
     if new:
         connection.execute(JUDGEMENT.insert(), new)

@@ -162,5 +162,7 @@ def _line(words: list[str], proper: frozenset[str]) -> Line:
         elif stemmed:
             terms.add(stemmed)
             order.append(stemmed)
-    anchors = frozenset(names | numbers)
-    return Line(frozenset(terms), frozenset(names), frozenset(numbers), tuple(order), anchors, len(terms) + ANCHOR_WEIGHT * len(anchors))
+    named, counted = frozenset(names), frozenset(numbers)
+    # One object where it can be: the sets of the sentences are what most of a record's memory goes to.
+    anchors = named | counted if named and counted else named or counted
+    return Line(frozenset(terms), named, counted, tuple(order), anchors, len(terms) + ANCHOR_WEIGHT * len(anchors))
