@@ -19,7 +19,7 @@ class French:
     code = "fr"
     name = "French"
     extra = "dragoman[fr]"
-    reads = "actors, times, places, some 200 triggers, status, attribution, statements"
+    reads = "actors, times, places, 257 triggers, status, attribution, statements"
 
     def missing(self) -> str | None:
         """What to install, unless the model is there."""
