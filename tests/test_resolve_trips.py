@@ -87,6 +87,47 @@ def test_days_home_between_two_capitals_are_two_trips_unless_one_report_tells_bo
     assert len(resolve([claim("a", first, second, written="2020-05-08")]).trips) == 1
 
 
+@pytest.mark.parametrize(("home", "journeys"), [("USA", 1), ("BEN", 2)])
+def test_a_day_without_news_between_two_neighbours_is_a_day_at_home_only_for_those_who_live_near_by(home: str, journeys: int) -> None:
+    guest = person("Ruth Adams", home)
+    first, second = meeting(OKORO, ABUJA, "2020-05-04", guests=(guest,)), meeting(MENSAH, ACCRA, "2020-05-06", guests=(guest,))
+    assert len(resolve([claim("a", first), claim("b", second, written="2020-05-07")]).trips) == journeys
+
+
+def test_a_day_after_the_departure_is_a_day_elsewhere() -> None:
+    left = event("Adams left Abuja.", trigger="left", mode="visit", actors=(ADAMS,), recipients=(country("NGA"),), on="2020-05-04", place=ABUJA)
+    assert len(resolve([claim("a", left), claim("b", meeting(MENSAH, ACCRA, "2020-05-06"), written="2020-05-07")]).trips) == 2
+
+
+def lasting(sentence: str, trigger: str, words: str, value: str, on: str = "2020-05-04") -> Claim:
+    told = claim("a", going("NGA", sentence, trigger, on=on, place=ABUJA))
+    at = sentence.index(words)
+    return replace(told, reading=replace(told.reading, times=(TimeMention(at, at + len(words), "DURATION", value),)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "words", "value", "days"),
+    [
+        ("Adams landed in Abuja at the start of a four-day visit.", "landed", "four-day", "P4D", ("2020-05-04", "2020-05-07")),
+        ("Adams flew to Abuja for a three-day visit.", "flew", "three-day", "P3D", ("2020-05-04", "2020-05-06")),
+        ("Adams left Abuja after a visit of two days.", "left", "two days", "P2D", ("2020-05-03", "2020-05-04")),
+        ("Adams wrapped up a three-day stay in Abuja.", "stay", "three-day", "P3D", ("2020-05-02", "2020-05-04")),
+        ("Adams comes to Abuja on a two-day visit beginning on Monday.", "comes", "two-day", "P2D", ("2020-05-04", "2020-05-05")),
+        ("Adams was in Abuja, where a two-day strike was called.", "was", "two-day", "P2D", ("2020-05-04", "2020-05-04")),
+        ("Adams met nobody in Abuja after a war of nine days.", "met", "nine days", "P9D", ("2020-05-04", "2020-05-04")),
+    ],
+)
+def test_the_length_of_a_visit_tells_its_other_end(sentence: str, trigger: str, words: str, value: str, days: tuple[str, str]) -> None:
+    (trip,) = resolve([lasting(sentence, trigger, words, value)]).trips
+    assert (str(trip.from_), str(trip.to)) == days
+
+
+def test_the_length_of_a_tour_is_that_of_the_journey_and_not_of_its_first_stop() -> None:
+    tour = lasting("Adams landed in Abuja at the start of a six-day tour.", "landed", "six-day", "P6D")
+    (trip,) = resolve([tour, claim("b", meeting(MENSAH, ACCRA, "2020-05-08"), written="2020-05-09")]).trips
+    assert (str(trip.from_), str(trip.to), len(trip.stops)) == ("2020-05-04", "2020-05-09", 2)
+
+
 def test_a_tour_told_together_is_one_trip_and_joins_what_is_told_of_its_stops() -> None:
     hosts = (country("NGA"), country("GHA"))
     tour = event(

@@ -17,9 +17,11 @@ from dragoman.code.domains import foreign_to
 from dragoman.code.drafting import draft_of
 from dragoman.code.ellipsis import echoed
 from dragoman.code.garble import DOUBTFUL, garbled
+from dragoman.code.guests import guests
 from dragoman.code.head.scorer import Head
 from dragoman.code.head.sheet import Sheet
 from dragoman.code.head.trust import RIGHT, trust_features
+from dragoman.code.hosts import filed_from
 from dragoman.code.joining import join
 from dragoman.code.meetings import Journeys, settle_meetings
 from dragoman.code.quotes import quoted_spans
@@ -120,6 +122,7 @@ class _Coder:
         view = SentenceView(self.working, sentence, self.mentions[sentence.index])
         said = not_of_themselves(view, sayings(view, self.quotes), self.speaker)
         candidates = propose(view, self.knowledge.triggers, self.times[sentence.index])
+        candidates += guests(view, self.knowledge.triggers, candidates)
         self._veto(view, candidates)
         if self.head is not None:
             sheet = Sheet(view, self.knowledge.triggers)
@@ -219,13 +222,6 @@ class _Coder:
                 if place is not None and actor.country is not None and place.name != actor.name:
                     self.stays.setdefault(actor.country, place)
 
-    def _dateline(self) -> PlaceFound | None:
-        """The place of a dateline: words of their own before the first paragraph's news, place first, ending in a dash."""
-        for sentence in self.working.sentences[:4]:
-            if sentence.text.rstrip().endswith(("-", "–", "—")) and any(place.start == sentence.start for place in self.places[sentence.index]):
-                return next(iter(self.places[sentence.index]), None)
-        return None
-
     def _told(self, sentence: int, content: tuple[int, int]) -> bool:
         return any(one.sentence == sentence and one.content == content for one in self.working.statements)
 
@@ -286,7 +282,7 @@ class _Coder:
         self.working.events += owned
         self.working.events += answered_in_kind([draft for draft in self.answers if draft in self.working.events], self.working.events)
         self.working.events.sort(key=lambda draft: (draft.trigger, draft.type))
-        settle_meetings(self.working.events, Journeys(self.routes, self.stays, self._dateline(), [one.text for one in self.working.sentences]))
+        settle_meetings(self.working.events, Journeys(self.routes, self.stays, filed_from(self.working), [one.text for one in self.working.sentences]))
         self.working.statements = gathered(self.working, self.working.statements, self.cues, self.quotes)
         if self.garbled:
             self.working.notes.append(f"code: {self.garbled} event{'s' if self.garbled > 1 else ''} coded from garbled sentences, at low confidence")

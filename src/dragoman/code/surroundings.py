@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dragoman.code.hosts import here_of
 from dragoman.code.naming import names_given, words_of
 from dragoman.code.slots import carrier_of
 from dragoman.code.syntax import children, conjuncts, objects, particle, prepositional, subjects
@@ -34,6 +35,8 @@ def surroundings(token: Token, verb: bool, particles: frozenset[str], dated: Spa
                     continue
                 after = heads(noun for pobj in nouns for noun in conjuncts(pobj))
                 preps[child.lower_] = preps.get(child.lower_, frozenset()) | after
+    if verb and here_of(token) is not None:  # "landed here", "flew here": in, at or to the place that the report is filed from
+        preps = {"in": frozenset(), "at": frozenset(), "to": frozenset()} | preps
     lemmas = heads(things)
     if verb and (names := names_given(token)):
         preps["as"] = heads(words_of(names))

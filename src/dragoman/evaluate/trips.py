@@ -14,16 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
+from dragoman.evaluate.readings_kept import read_on
 from dragoman.evaluate.trips_made import Made, Told, TrueTrip, make, read_trips, truth_rows
 from dragoman.knowledge.names import folded_tokens
-from dragoman.model import Trip, Unreadable
+from dragoman.model import Trip
 from dragoman.resolve import Claim, resolve
 from dragoman.run import Configuration, Pipeline
 
-BATCH = 200
 # Days by which a rebuilt journey may begin or end apart from what was told.
 SLACK = 1
 
@@ -113,15 +112,6 @@ def same_person(one: str, two: str) -> bool:
     return bool(left and right) and (left[-1] == right[-1] or set(left) <= set(right) or set(right) <= set(left))
 
 
-def claims(made: Made, read: Pipeline) -> Iterator[Claim]:
-    """The made reports with their readings."""
-    reports = iter(made.reports)
-    while batch := list(islice(reports, BATCH)):
-        for report, reading in zip(batch, read.read_batch(batch), strict=True):
-            if not isinstance(reading, Unreadable):
-                yield Claim(report, reading)
-
-
 def rebuilt(trips: Sequence[TrueTrip], made: Made, claimed: Iterable[Claim]) -> Score:
     """Resolve the readings and score the trips."""
     claimed = list(claimed)
@@ -152,14 +142,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--years", type=int, default=0, help="control: everything moved by so many years")
     parser.add_argument("--unknown", action="store_true", help="control: travellers get names that no register knows")
-    parser.add_argument("--out", type=Path, default=None, help="folder for reports.jsonl and truth.jsonl, and the cases of each outcome")
+    parser.add_argument("--held", action="store_true", help="in the third of the sentence shapes that is kept apart while rules are mended")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        help="folder for reports.jsonl and truth.jsonl, the cases of each outcome, and the readings, which are not made again (remove readings.jsonl for that)",
+    )
     asked = parser.parse_args(arguments)
     names = dict(zip(sorted({trip.traveller for trip in read_trips(asked.stops)}), made_up_names(), strict=False)) if asked.unknown else None
     wanted = {trip.id for trip in read_trips(asked.stops) if not asked.traveller or any(one in trip.traveller for one in asked.traveller)}
     trips = [trip for trip in read_trips(asked.stops, years=asked.years, names=names) if trip.id in wanted][: asked.limit]
-    made = make(trips, asked.seed)
+    made = make(trips, asked.seed, held=asked.held)
     started = time.process_time()
-    claimed = list(claims(made, Pipeline(Configuration())))
+    claimed = list(read_on(made.reports, Pipeline(Configuration()), None if asked.out is None else asked.out / "readings.jsonl"))
     seen = time.process_time()
     result = rebuilt(trips, made, claimed)
     print(table(result, len(made.reports)))

@@ -73,10 +73,10 @@ class Made:
 
 
 @cache
-def shapes() -> dict[str, Any]:
-    """The sentence shapes. Raises: KnowledgeError."""
+def shapes(held: bool = False) -> dict[str, Any]:
+    """The sentence shapes; with `held` those that nobody looks at while rules are mended. Raises: KnowledgeError."""
     found: dict[str, Any] = parse_yaml((resources.files("dragoman.evaluate") / "data" / "trip_reports.yaml").read_text(encoding="utf-8"), SHAPES)
-    return found
+    return found | found["held"] if held else found
 
 
 def read_trips(path: Path, *, years: int = 0, names: Mapping[str, str] | None = None) -> list[TrueTrip]:
@@ -108,20 +108,20 @@ def read_trips(path: Path, *, years: int = 0, names: Mapping[str, str] | None = 
     return [TrueTrip(trip, *heads[trip], tuple(there)) for trip, there in stops.items()]
 
 
-def make(trips: Sequence[TrueTrip], seed: int = 0) -> Made:
-    """Reports of all journeys, in no telling order of ids."""
+def make(trips: Sequence[TrueTrip], seed: int = 0, *, held: bool = False) -> Made:
+    """Reports of all journeys, in no telling order of ids; with `held` in the shapes that are kept apart."""
     made = Made()
     for trip in trips:
         # A generator of its own for each journey: leaving some out does not change the others.
-        _Writer(trip, random.Random(f"{seed} {trip.id}"), made).write()
+        _Writer(trip, random.Random(f"{seed} {trip.id}"), made, shapes(held)).write()
     return made
 
 
 class _Writer:
     """Writes the reports of one journey."""
 
-    def __init__(self, trip: TrueTrip, dice: random.Random, made: Made) -> None:
-        self.trip, self.dice, self.made = trip, dice, made
+    def __init__(self, trip: TrueTrip, dice: random.Random, made: Made, shapes: Mapping[str, Any]) -> None:
+        self.trip, self.dice, self.made, self.shapes = trip, dice, made, shapes
         self.number = 0
         bare = re.sub(r"\(.*?\)", "", trip.traveller).split()
         kept = [word for place, word in enumerate(bare) if place in (0, len(bare) - 1) or word.endswith(".")]
@@ -160,32 +160,37 @@ class _Writer:
         identity = f"{self.trip.id}/{self.number:02d}"
         undated = kind != "later" and self._happens("undated")
         dayless = kind not in ("later", "tour", "announce") and self._happens("no day")
-        options = [one for one in shapes()[kind] if self._can(one, stop, following)] or [one for one in shapes()["stay"] if self._can(one, stop, following)]
+        options = [one for one in self.shapes[kind] if self._can(one, stop, following)] or [
+            one for one in self.shapes["stay"] if self._can(one, stop, following)
+        ]
         shape = self.dice.choice(options)
         text = self._fill(shape, stop, published, days, following, dayless)
         listed = "{LIST}" in shape
+        if "{N}" in shape and days:  # a length tells the other end of the stay, too
+            days = (*days, stop.last if kind == "arrive" else stop.first)
         countries = {one.country for one in self.trip.stops} if listed else {stop.country}
         sentences = [(text, Told(identity, 0, len(text), self.trip.id, frozenset(countries), () if dayless else days))]
-        if following is not None and (onward := [one for one in shapes()["onward"] if self._can(one, stop, following)]):
+        if following is not None and (onward := [one for one in self.shapes["onward"] if self._can(one, stop, following)]):
             further = self._fill(self.dice.choice(onward), stop, published, days, following, dayless)
             at = len(text) + 1
             sentences.append((further, Told(identity, at, at + len(further), self.trip.id, frozenset({following.country}), ())))
-        words = [one for one, _ in sentences] + [self.dice.choice(shapes()["filler"])]
-        outlet = self.dice.choice(shapes()["outlets"])
+        words = [one for one, _ in sentences] + [self.dice.choice(self.shapes["filler"])]
+        outlet = self.dice.choice(self.shapes["outlets"])
         self.made.reports.append(Report(identity, " ".join(words), published=None if undated else published.isoformat(), outlet=outlet, language="en"))
         self.made.told += [told for _, told in sentences]
 
     def _can(self, shape: str, stop: TrueStop, following: TrueStop | None) -> bool:
         needs_place = ("{PLACE}" in shape or "{CITY}" in shape) and not stop.place
         needs_next = "{NEXT}" in shape and (following is None or not following.place)
-        return not (needs_place or needs_next or ("{MET}" in shape and not stop.met))
+        too_long = "{N}" in shape and (stop.last - stop.first).days + 1 >= len(NUMBERS)
+        return not (needs_place or needs_next or too_long or ("{MET}" in shape and not stop.met))
 
     def _fill(self, shape: str, stop: TrueStop, published: date, days: tuple[date, ...], following: TrueStop | None, dayless: bool) -> str:
         office = self.trip.office
         if dayless:
             shape = re.sub(r",? ?\b[Oo]n \{DAY\},?", "", shape).strip()
         values = {
-            "TITLE": self.dice.choice(shapes()["titles"][office]),
+            "TITLE": self.dice.choice(self.shapes["titles"][office]),
             "NAME": self.name,
             "LAST": self.last,
             "PLACE": stop.place,
@@ -197,7 +202,7 @@ class _Writer:
             "LIST": _listed([country_name(one) for one in dict.fromkeys(stop.country for stop in self.trip.stops)]),
             "N": NUMBERS[min((stop.last - stop.first).days + 1, len(NUMBERS) - 1)],
             "MONTH": f"{calendar.month_name[stop.first.month]} {stop.first.year}",
-            "SOURCE": shapes()["sources"][office],
+            "SOURCE": self.shapes["sources"][office],
             "SINCE": _date(days[0]) if days else "",
             "UNTIL": _date(days[-1]) if days else "",
         }

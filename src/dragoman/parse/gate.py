@@ -15,6 +15,8 @@ from dragoman.model import KnowledgeError
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LOWER_WORD = re.compile(r"[a-z]+")
+# "Was in Lima on Friday", "was last in Peru": being somewhere is a visit, though "be" is too common a word to be asked for everywhere.
+_STAYS = re.compile(r"\b(?:is|are|was|were|been|be)(?: (?:back|last|also|now|still|already|again|once))? in (?:the )?[A-Z]")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -60,7 +62,7 @@ def worth_parsing(text: str, has_hit: bool, triggers: frozenset[str]) -> bool:
     lower = {word.lower() for word in found}
     if lower.isdisjoint(triggers) and lower.isdisjoint(words.speech):
         compounds = {word.lower() for word in _COMPOUND.findall(text)}
-        if compounds.isdisjoint(triggers):
+        if compounds.isdisjoint(triggers) and not (has_hit and _STAYS.search(text)):
             return False
     return has_hit or not lower.isdisjoint(words.stand_ins) or _has_name(found, words.not_names)
 

@@ -5,8 +5,8 @@ A person of one country who meets somebody in another has travelled there; a vis
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.model import Event, Interval
@@ -47,6 +47,7 @@ class Leg:
         tellings: ids of the event reports it rests on.
         dated: a report tells the day, or so much of it that it can be reckoned.
         onward: told as the next leg of the journey that its reports tell.
+        arrives, departs: a report tells that the first, or the last, of the days is that of coming or going.
         unsure: only reports of quite uncertain time tell it, though the event they were put to may have days.
     """
 
@@ -65,6 +66,8 @@ class Leg:
     dated: bool = True
     unsure: bool = False
     onward: bool = False
+    arrives: bool = False
+    departs: bool = False
 
     @property
     def city(self) -> str:
@@ -108,9 +111,9 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], st
     for event in events:
         if event.type != "CONSULT" or event.mode == "phone" or event.status in NO_JOURNEY or event.negated:
             continue
-        for tellings, unsure in _by_hold(event, told[event.id], story_of):
-            window = _window(event, tellings, unsure=unsure)
-            found = _legs(event, tellings, window or Interval(), names, unsure=unsure)
+        for act, tellings, unsure in _by_extent(event, told[event.id], story_of):
+            window = _window(act, tellings, unsure=unsure)
+            found = _legs(act, tellings, window or Interval(), names, unsure=unsure)
             if window is None:
                 undated += bool(found)
                 continue
@@ -119,9 +122,45 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], st
     return legs, undated
 
 
+def _by_extent(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> Iterator[tuple[Event, list[Telling], bool]]:
+    """The tellings by what holds them in time; apart those of a tour, where the event is the visit at one of its stops, and those of other days."""
+    tours = [one for one in told if event.mode == "visit" and len(event.recipient_countries) == 1 and len(_hosts(one)) > 1]
+    days = Interval(event.from_, event.to, event.precision)
+    other = [one for one in told if one not in tours and days.known and one.event.when.how in TOLD and one.told.known and not one.told.overlaps(days)]
+    rest = [one for one in told if one not in tours and one not in other]
+    for tellings, unsure in _by_hold(event, rest, story_of):
+        yield event, tellings, unsure
+    for one in (*tours, *other):
+        act = _as_told(event, one, tuple(sorted(_hosts(one))) if one in tours else event.recipient_countries)
+        for tellings, unsure in _by_hold(act, [one], story_of):
+            yield act, tellings, unsure
+
+
+def _as_told(event: Event, one: Telling, hosts: tuple[str, ...]) -> Event:
+    """The visit by the days, the place and the standing that one report gives it."""
+    told, tour = one.told, hosts != event.recipient_countries
+    recipients, where = (hosts, None) if tour else (event.recipients, one.event.where)
+    return replace(
+        event,
+        recipients=recipients,
+        recipient_countries=hosts,
+        where=where,
+        status=one.event.status,
+        from_=told.from_,
+        to=told.to,
+        precision=told.precision,
+    )
+
+
+def _hosts(one: Telling) -> set[str]:
+    return {actor.country for actor in one.event.recipients if actor.country is not None} - {actor.country for actor in one.event.actors}
+
+
 def _by_hold(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> list[tuple[list[Telling], bool]]:
     """The tellings with some hold in time together; those without, story by story, since each may tell of another visit."""
-    held = [one for one in told if (one.told.known or (one.written.days or 10**6) <= LOOSE_DAYS) and not _next_years(event, one)]
+    held = [
+        one for one in told if (one.told.known or (one.written.days or 10**6) <= LOOSE_DAYS) and not _next_years(event, one) and not _other_weekday(event, one)
+    ]
     # Where no report has a day, two that tell "from there she is to fly to Doha" have nothing in common but the words.
     apart = [] if event.from_ is not None else [one for one in held if one.onward and not one.real]
     loose: dict[tuple[bool, str], list[Telling]] = {}
@@ -130,6 +169,13 @@ def _by_hold(event: Event, told: Sequence[Telling], story_of: Mapping[str, str])
             loose.setdefault((one not in held, story_of.get(one.report, one.report)), []).append(one)
     held = [one for one in held if one not in apart]
     return [*([(held, False)] if held else []), *((loose[unsure, story], unsure) for unsure, story in sorted(loose))]
+
+
+def _other_weekday(event: Event, one: Telling) -> bool:
+    """Told of a Sunday, in a week unknown, where the visit that it was put to is of a Wednesday: it may be that visit or another."""
+    if one.weekday is None or one.told.known or event.from_ is None or event.to is None or (event.to - event.from_).days >= EXACT_DAYS:
+        return False
+    return one.weekday not in {(event.from_ + timedelta(days=more)).weekday() for more in range((event.to - event.from_).days + 1)}
 
 
 def _next_years(event: Event, one: Telling) -> bool:
@@ -210,9 +256,30 @@ def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozen
             news = frozenset(one.report for one in mine if not one.event.historical)
             dated = any(one.event.when.how in TOLD for one in mine)
             onward = all(one.onward for one in mine) and event.mode == "visit"
+            days, all_of_it = (window, whole) if tour or not exact else _stay(window, mine)
             met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
-            out.append(Leg(person, event, window, exact, tour, whole, place, country, met, reports, news, tellings, dated, unsure, onward))
+            out.append(
+                Leg(person, event, days, exact, tour, all_of_it, place, country, met, reports, news, tellings, dated, unsure, onward, *_edges(days, mine))
+            )
     return out
+
+
+def _stay(window: Interval, told: Sequence[Telling]) -> tuple[Interval, bool]:
+    """The days with those of a visit whose length is told beside one of them, and whether they are those of a journey to several places."""
+    lasting = [one for one in told if one.stay is not None and one.told.days == 1 and one.event.when.how in TOLD and one.told.overlaps(window)]
+    for one in sorted(lasting, key=lambda one: (one.stay.whole, one.id) if one.stay is not None else (True, one.id)):
+        assert one.stay is not None
+        return window.hull(one.stay.around(one.told)), one.stay.whole
+    return window, False
+
+
+def _edges(days: Interval, told: Sequence[Telling]) -> tuple[bool, bool]:
+    firm = [one for one in told if one.told.known and one.event.when.how in TOLD]
+    # A plan for one day is one to come on that day.
+    if any(one.event.status == "planned" and one.told.days == 1 and one.told.from_ == days.from_ for one in firm):
+        return True, False
+    arrives = any(one.edges[0] and (one.told.from_ == days.from_ or one.stay is not None) for one in firm)
+    return arrives, any(one.edges[1] and (one.told.to == days.to or one.stay is not None) for one in firm)
 
 
 def _of(person: Person, told: Sequence[Telling], *, one_sided: bool) -> list[Telling]:

@@ -16,6 +16,7 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.lexicon import lexicon
 from dragoman.resolve.memory import mark
 from dragoman.resolve.sides import Person, fold, parties, people
+from dragoman.resolve.stays import Stay, edges_of, stay_of
 from dragoman.resolve.told_days import PLACED_DAYS, days_again, event_window, month_of, told_days, weekday_of
 from dragoman.resolve.traits import content_terms, stem, words_of
 
@@ -36,6 +37,7 @@ class Telling:
         weekday: the one weekday (0 Monday to 6) that stands beside the act, where its week is not known. `sentence`: its words, blanks folded.
         rebutted: told as what others claim, and denied by the next sentence.
         by_month: done in a month told without its year: within a year before the writing.
+        stay: how long the visit lasts, by the day told; `edges`: the day told is known to be its first, and to be its last.
         onward: a visit told as the next leg of a journey ("from there she flies on to Lima").
         named: where in the sentence the parties stand, as (start, end, country or id).
         terms: stems of the sentence's content words without the parties' names; `trigger`: stems of the trigger.
@@ -72,6 +74,8 @@ class Telling:
     rebutted: bool = False
     onward: bool = False
     by_month: bool = False
+    stay: Stay | None = None
+    edges: tuple[bool, bool] = (False, False)
 
     @property
     def type(self) -> str:
@@ -107,6 +111,7 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
     sentence = claim.text(event.sentence.start, event.sentence.end)
     trigger = claim.text(event.trigger.start, event.trigger.end)
     actor_people, recipient_people = people(event.actors), people(event.recipients)
+    stay = stay_of(claim, event) if event.type == "CONSULT" and told.days == 1 else None
     level = level_of(trigger)
     named = frozenset(stem(word) for person in actor_people + recipient_people for word in person.words)
     return Telling(
@@ -136,6 +141,8 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         rebutted=_rebutted(claim, event, sentence),
         by_month=event.type == "CONSULT" and not told.known and month_of(claim, event) is not None,
         onward=event.mode == "visit" and _onward(claim, event),
+        stay=stay,
+        edges=edges_of(claim, event, stay) if event.mode == "visit" else (False, False),
     )
 
 

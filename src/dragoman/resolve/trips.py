@@ -13,6 +13,7 @@ from datetime import date
 
 from dragoman.model import Event, Interval, StatusStep, Traveller, Trip, derived_id
 from dragoman.resolve.legs import LOOSE_DAYS, Leg, days_of, find_legs
+from dragoman.resolve.roads import on_the_road
 from dragoman.resolve.sides import Person
 from dragoman.resolve.stops import stops_of
 from dragoman.resolve.tellings import Telling
@@ -20,7 +21,7 @@ from dragoman.resolve.tellings import Telling
 # Days between two stops without news of either: none where nothing but the days says that they are one journey, since one traveller in
 # thirteen is home and away again within three days (1,463 journeys of US presidents and secretaries of state)...
 TOUCHING = 1
-# ... three in the same country, or where one report tells both as news.
+# ... three in the same country, or where one report tells both as news, or where home is too far off (see roads).
 LONGEST_PAUSE = 3
 # Travellers of one country who share this part of what is told of them travel as one party; what names only one of them is told of that one.
 ONE_PARTY = 0.5
@@ -106,13 +107,21 @@ def _bridge(journeys: list[Journey], tours: Sequence[Leg]) -> None:
     for leg in sorted(tours, key=lambda leg: (leg.window.days or 0, leg.order)):
         by_event[leg.event.id].append(leg)
     for tour in by_event.values():
-        fits = [one for one in journeys if any(leg.window.overlaps(one.span) and any(_same_place(leg, other) for other in one.legs) for leg in tour)]
+        fits = [one for one in journeys if _part_of(tour, one)]
         first = fits[0] if fits else Journey(tour[0].person, [])
         if not fits:
             journeys.append(first)
         first.legs += [leg for one in fits[1:] for leg in one.legs] + tour
         for one in fits[1:]:
             journeys.remove(one)
+
+
+def _part_of(tour: Sequence[Leg], journey: Journey) -> bool:
+    """The journey lies in the tour's days, and at least half of where it leads is where the tour leads."""
+    if not any(leg.window.overlaps(journey.span) and any(_same_place(leg, other) for other in journey.legs) for leg in tour):
+        return False
+    reached = {leg.country for leg in journey.legs if not leg.off}
+    return 2 * len(reached & {leg.country for leg in tour}) >= len(reached)
 
 
 def _leads_on(journey: Journey, leg: Leg) -> bool:
@@ -123,7 +132,10 @@ def _leads_on(journey: Journey, leg: Leg) -> bool:
         return True
     if leg.window.overlaps(journey.span, slack=TOUCHING):
         return any(leg.window.overlaps(other.window, slack=TOUCHING) for other in near)
-    return any(other.country == leg.country or other.news & leg.news for other in near)
+    # Where the traveller is told to have left, what was told of the days before holds nobody there.
+    gone = max((one.last for one in journey.legs if one.departs), default=date.min)
+    last = [other for other in near if other.departs or other.last > gone]
+    return any(other.country == leg.country or other.news & leg.news or (other in last and on_the_road(other, leg)) for other in near)
 
 
 def _fitting(journeys: Sequence[Journey], leg: Leg, story_of: Stories) -> list[Journey]:
@@ -137,10 +149,10 @@ def _fitting(journeys: Sequence[Journey], leg: Leg, story_of: Stories) -> list[J
     if own and not leg.unsure:
         return own[:1]
     there = [one for one in journeys if leg.window.overlaps(one.span) and any(_same_place(leg, other) for other in one.legs)]
-    for shared in (_share_report, lambda one, two: _share_story(one, two, story_of)):
-        near = [one for one in there if any(shared(leg, other) for other in one.legs if other.country == leg.country)]
-        if near:
-            return near
+    by_report = [one for one in there if any(_share_report(leg, other) for other in one.legs if other.country == leg.country)]
+    near = by_report or [one for one in there if any(_share_story(leg, other, story_of) for other in one.legs if other.country == leg.country)]
+    if near:
+        return near
     if leg.off:
         return []
     # "Was in Berlin", of any day in years: even the only visit there on record may be meant or not.
