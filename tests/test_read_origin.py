@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.model import KnowledgeError, Report
+from dragoman.model import KnowledgeError, Report, to_json
 from dragoman.read import addresses, reports
 from dragoman.read.addresses import canonical_address
+from dragoman.read.apart import outcome_of
 from dragoman.read.declared import declared_address, published_how
 from dragoman.record import Record
 
@@ -76,6 +77,12 @@ def test_fields_that_a_record_carries_are_kept(tmp_path: Path) -> None:
     own = {"published": "2021-03-04", "published_how": "meta date", "snapshot": "ab" * 32, "canonical": "https://example.org/a#top", "byline": "A. Writer"}
     (one,) = read(tmp_path, "a.jsonl", json.dumps({"id": "a", "text": "Talks began.", **own}).encode())
     assert (one.published_how, one.snapshot, one.canonical, one.byline) == ("meta date", "ab" * 32, "https://example.org/a", "A. Writer")
+
+
+def test_a_report_that_another_process_read_keeps_them() -> None:
+    made = Report("a", "Talks began.", url="https://example.org/a", canonical="https://example.org/a", published_how="meta date", snapshot="ab" * 32)
+    told = {name: value for name, value in to_json(made).items() if isinstance(value, str)}
+    assert outcome_of({"reports": [told], "problems": [], "counts": {}}).reports == [made]
 
 
 def test_a_snapshot_that_is_none_and_an_address_that_is_none_are_told(tmp_path: Path) -> None:

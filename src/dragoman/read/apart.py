@@ -30,7 +30,8 @@ ASKED = struct.Struct(">II")
 ANSWERED = struct.Struct(">I")
 SECONDS: Mapping[str, float] = {"html": MOST_SECONDS_OF_PAGE, "mail": MOST_SECONDS_OF_MAIL, "feed": MOST_SECONDS_OF_FEED, "pdf": MOST_SECONDS_OF_PDF}
 _TOLD = ("kind", "given", "name", "report_id", "line", "url", "charset")
-_REPORT_FIELDS = tuple(field.name for field in fields(Report))
+# All that a reader fills in is text; which lines belong to a site a build learns later.
+_REPORT_FIELDS = tuple(field.name for field in fields(Report) if field.name != "recurring")
 # A process that keeps so much of what it read gives way to a fresh one.
 _MOST_KEPT = MOST_BYTES_OF_MEMORY // 4
 _OPEN_FILES = 64
