@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,12 +16,14 @@ from starlette.testclient import TestClient
 from dragoman.record import Record
 from dragoman.web.pages import PAGES
 from dragoman.web.showing import NAVIGATION
+from factories_views import RUN, readings, resolution
 from factories_web import ATTACK, hostile_record, served, small_client
 
 ADDRESSES = {
     "home": "/", "pair": "/pair/NOR/EST", "event": "/event/event-2222", "report": "/report?id=a.txt", "trips": "/trips", "trip": "/trip/trip-cccc",
     "stories": "/stories", "story": "/story/story-aaaa", "differ": "/differ", "actor": "/actor?id=ada-moss", "timeline": "/timeline",
     "statements": "/statements", "search": "/search?q=rockets",
+    "window": "/window/NOR/EST?around=CONSULT",
 }  # fmt: skip
 
 
@@ -226,3 +229,34 @@ def test_a_slow_question_is_stopped_and_said_to_be_slow(tmp_path: Path) -> None:
     answer = client.get("/timeline.json")
     assert answer.status_code == 503
     assert "longer than is allowed" in answer.json()["error"]
+
+
+def test_windows_stand_beside_each_other_on_one_scale(client: TestClient) -> None:
+    document = client.get("/window/NOR/EST.json?around=CONSULT&around=CONSULT/visit&weeks=2").json()
+    assert [row["mode"] for row in document["rows"]] == [None, "visit"]
+    assert all(len(row["profile"]) == 5 for row in document["rows"])
+    text = client.get("/window/NOR/EST?around=CONSULT&around=ACCUSE").text
+    assert text.count('<svg class="weeks"') == 1, "nothing is drawn where there is nothing"
+    assert "The record holds none" in text
+    assert "/window/NOR/EST?around=CONSULT" in client.get("/window/NOR/EST").text, "without a kind it offers those that there are"
+
+
+@pytest.mark.parametrize("asked", ["around=HUG", "around=CONSULT/hug", "around=CONSULT&weeks=0", "around=CONSULT&around=AID&around=REJECT", "actor=Atlantis"])
+def test_a_window_that_can_t_be_asked_for_is_refused(client: TestClient, asked: str) -> None:
+    assert client.get(f"/window/NOR/EST?{asked}").status_code == 400
+
+
+def test_the_pair_s_list_can_be_narrowed_to_a_person_and_to_who_tells_it(client: TestClient) -> None:
+    assert [row["events"] for row in client.get("/pair/NOR/EST.json?actor=Ada Moss").json()["rows"]] == [1]
+    assert "Nothing of this" in client.get("/pair/NOR/EST?told_in=FRA").text
+
+
+def test_where_a_report_was_read_from_tells_no_folder_of_the_server(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    with Record.open(path) as record:
+        for report, reading in readings():
+            record.add(replace(report, source=f"/srv/private/{report.id}"), reading, RUN)
+        record.write_resolution(resolution())
+    client = served(path)
+    assert "/srv/private" not in client.get("/report?id=a.txt").text
+    assert client.get("/report.json?id=a.txt").json()["rows"][0]["source"] == "a.txt"

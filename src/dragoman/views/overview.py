@@ -13,7 +13,10 @@ BUSIEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The record in a line. `countries`: those that take part in most events, with counts."""
+    """The record in a line. `from_`, `to`: days of what its reports tell as news, not of the background they recall.
+
+    `countries`: those that take part in most events, with counts.
+    """
 
     counts: dict[str, int]
     from_: date | None
@@ -22,13 +25,15 @@ class Overview:
 
 
 def overview(record: Record) -> Overview:
-    """Counts, first and last day of any event, busiest countries."""
+    """Counts, first and last day of any event that is news, busiest countries."""
     first: date | None = None
     last: date | None = None
     countries: Counter[str] = Counter()
     for event in record.each("events"):
         countries.update({*event.actor_countries, *event.recipient_countries})
-        first = min(filter(None, (first, event.from_)), default=None)
-        last = max(filter(None, (last, event.to)), default=None)
+        # One sentence about a treaty of 1953 would else make the record begin in 1953.
+        if not event.historical:
+            first = min(filter(None, (first, event.from_)), default=None)
+            last = max(filter(None, (last, event.to)), default=None)
     busiest = sorted(countries.items(), key=lambda item: (-item[1], item[0]))[:BUSIEST]
     return Overview(record.counts(), first, last, dict(busiest))

@@ -71,7 +71,6 @@ def _bar(month: Month, column: float, span: float) -> Bar:
     width = min(span * 0.7, WIDEST)
     value = month.intensity
     height = 0.0 if value is None else max(abs(value) / MOST_INTENSE * REACH, 1.5)
-    tone = "cooperation" if (value or 0) >= 0 else "verbal-conflict" if (value or 0) > -5 else "material-conflict"
     return Bar(
         month=month.month,
         column=round(column, 2),
@@ -80,13 +79,18 @@ def _bar(month: Month, column: float, span: float) -> Bar:
         width=round(width, 2),
         y=round(MIDDLE - height if (value or 0) >= 0 else MIDDLE, 2),
         height=round(height, 2),
-        tone=tone,
+        tone=tone_of(value or 0.0),
         radius=round(min(2.0 + month.threats, 5.0, max(span / 2, 1.5)), 2) if month.threats else 0.0,
         planned=month.planned,
         threats=month.threats,
         events=month.events,
         says=_says(month),
     )
+
+
+def tone_of(intensity: float) -> str:
+    """The colour of a mean intensity: PLOVER's words of conflict lie above -5, its deeds below."""
+    return "cooperation" if intensity >= 0 else "verbal-conflict" if intensity > -5 else "material-conflict"
 
 
 def _says(month: Month) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from dragoman.model import Event
 from dragoman.record import Record
 from dragoman.views.rows import Describer, EventRow, Party
-from dragoman.views.sources import Vouching, vouching
+from dragoman.views.sources import Vouching, ownership, vouching
 from dragoman.web.cursor import Key, paged
 
 LAST = date.max.toordinal()
@@ -43,6 +43,18 @@ def sources(record: Record, rows: Iterable[EventRow]) -> dict[str, tuple[Vouchin
     """By event id who vouches for each."""
     describer = Describer(record)
     return {row.id: vouching(describer, record.event(row.id).reports) for row in rows}
+
+
+def told_by(record: Record, events: Sequence[Event]) -> dict[str, frozenset[str]]:
+    """Country of outlets -> ids of the events that one of them tells; most events first."""
+    reports = record.reports_named(sorted({report for event in events for report in event.reports}))
+    countries = {report: ownership(row.outlet)[0] for report, row in reports.items()}
+    found: dict[str, set[str]] = {}
+    for event in events:
+        for country in {countries.get(report) for report in event.reports}:
+            if country is not None:
+                found.setdefault(country, set()).add(event.id)
+    return {country: frozenset(held) for country, held in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))}
 
 
 def flat(rows: Iterable[EventRow]) -> list[dict[str, Any]]:

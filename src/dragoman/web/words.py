@@ -125,3 +125,18 @@ def figure(number: Number) -> str:
 def score(value: float | None) -> str:
     """A PLOVER score with its sign and a true minus."""
     return "–" if value is None else f"{value:+.1f}".replace("-", "−")
+
+
+def plain(value: float | None) -> str:
+    """A mean as short as it is: `2.58`, `3`, `−1.9`."""
+    return "–" if value is None else f"{value:g}".replace("-", "−")
+
+
+def change(value: float | None) -> str:
+    """What went up or down: `+0.5`, `−5.2`, `0`."""
+    return plain(value) if not value else f"{value:+g}".replace("-", "−")
+
+
+def file_name(source: str) -> str:
+    """What is shown of where a report was read from: an address whole, of a file only its name, as folders are the server's own business."""
+    return source if "://" in source else source.replace("\\", "/").rstrip("/").rpartition("/")[2]

@@ -1,10 +1,11 @@
 """The pages, one module each. A new page is a module with a Page object, a template of its own, and its place in this list."""
 
-from dragoman.web.pages import actor, differ, event, home, pair, report, search, statements, stories, timeline, trips
+from dragoman.web.pages import actor, differ, event, home, pair, report, search, statements, stories, timeline, trips, window
 
 PAGES = (
     home.PAGE,
     pair.PAGE,
+    window.PAGE,
     event.PAGE,
     report.PAGE,
     trips.PAGE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from dragoman.model import Reading, RecordError, Unreadable
 from dragoman.views.lookup import thing
@@ -11,7 +12,7 @@ from dragoman.views.sources import ownership
 from dragoman.web.asked import Asked
 from dragoman.web.marked import Stretch, segments
 from dragoman.web.page import ID, Answer, Page
-from dragoman.web.words import act, days
+from dragoman.web.words import act, days, file_name
 
 JUNK = frozenset({"boilerplate", "injected", "caption", "byline"})
 LAYERS = (("event", "events"), ("actor", "actors"), ("time", "times"), ("place", "places"), ("statement", "statements"), ("junk", "left out"))
@@ -36,7 +37,7 @@ def answer(asked: Asked) -> Answer:
         "events": [describer.event(event) for event in record.events(report=row.id, order="date")],
         "copies": [(other, describer.source(other)) for other in same],
     }
-    return Answer([row], {"id": row.id}, shown)
+    return Answer([replace(row, source=row.source and file_name(row.source))], {"id": row.id}, shown)
 
 
 def _stretches(reading: Reading) -> list[Stretch]:
