@@ -23,6 +23,7 @@ ADDRESSES = {
     "home": "/", "pair": "/pair/NOR/EST", "event": "/event/event-2222", "report": "/report?id=a.txt", "trips": "/trips", "trip": "/trip/trip-cccc",
     "stories": "/stories", "story": "/story/story-aaaa", "differ": "/differ", "actor": "/actor?id=ada-moss", "timeline": "/timeline",
     "statements": "/statements", "search": "/search?q=rockets",
+    "map": "/map?place=Estavia,+EST",
     "window": "/window/NOR/EST?around=CONSULT",
 }  # fmt: skip
 

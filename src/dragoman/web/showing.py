@@ -18,7 +18,7 @@ from dragoman.web.asked import Asked
 from dragoman.web.page import Answer, Page
 
 # Name of a page's group in the navigation -> address.
-NAVIGATION = (("Timeline", "/timeline"), ("Stories", "/stories"), ("Trips", "/trips"), ("Disputed", "/differ"), ("Statements", "/statements"))
+NAVIGATION = (("Timeline", "/timeline"), ("Map", "/map"), ("Stories", "/stories"), ("Trips", "/trips"), ("Disputed", "/differ"), ("Statements", "/statements"))
 
 
 class Showing:

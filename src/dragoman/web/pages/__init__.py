@@ -1,6 +1,6 @@
 """The pages, one module each. A new page is a module with a Page object, a template of its own, and its place in this list."""
 
-from dragoman.web.pages import actor, differ, event, home, pair, report, search, statements, stories, timeline, trips, window
+from dragoman.web.pages import actor, differ, event, home, map, pair, report, search, statements, stories, timeline, trips, window
 
 PAGES = (
     home.PAGE,
@@ -15,6 +15,7 @@ PAGES = (
     differ.PAGE,
     actor.PAGE,
     timeline.PAGE,
+    map.PAGE,
     statements.PAGE,
     search.PAGE,
 )

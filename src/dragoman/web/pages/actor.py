@@ -10,6 +10,7 @@ from dragoman.views.pair import country_name
 from dragoman.web.asked import Asked
 from dragoman.web.listing import flat, listing
 from dragoman.web.page import ID, PAGED, SINCE, STATUS, TYPE, UNTIL, Answer, Page
+from dragoman.web.spots import routes
 
 MOST_STATEMENTS, MOST_COMPANY = 20, 12
 
@@ -24,6 +25,7 @@ def answer(asked: Asked) -> Answer:
         "actor": found.actor,
         "country": country_name(found.actor.country) if found.actor.country else None,
         "offices": load().offices.of_person(found.actor.name) if found.actor.kind == "person" else [],
+        "routes": routes(found.trips, {one: asked.record.event(one) for trip in found.trips for stop in trip.stops for one in stop.events}),
         "rows": listed.rows,
         "sources": listed.sources,
         "listed": listed.count,

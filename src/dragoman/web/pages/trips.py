@@ -10,6 +10,7 @@ from dragoman.web.asked import Asked
 from dragoman.web.cursor import Key, paged
 from dragoman.web.listing import sources
 from dragoman.web.page import ACTOR, COUNTRY, PAGED, SINCE, STATUS, UNTIL, Answer, Page
+from dragoman.web.spots import route
 
 
 def _key(one: Trip) -> Key:
@@ -38,6 +39,7 @@ def one_trip(asked: Asked) -> Answer:
         "same_places": [other for other in found.others if places & {stop.country for stop in other.stops}],
         "elsewhere": [other for other in found.others if not places & {stop.country for stop in other.stops}],
         "named": {report: describer.source(report) for turn in found.history for report in turn.reports},
+        "route": route(found.trip, {one: asked.record.event(one) for stop in found.trip.stops for one in stop.events}),
         "home": sorted(code for code in home if code),
     }
     return Answer([found], {"id": found.trip.id}, shown)
