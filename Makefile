@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
+LOCKING := --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet
 
-.PHONY: help demo test check gate bench train docs clean
+.PHONY: help demo test check gate bench train docs lock licences sbom audit clean
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -37,8 +38,8 @@ test: check ## all checks and all tests: what CI runs
 	$(BIN)/pytest -n 2
 
 check: $(VENV)/.tools ## style, types, and the order of the rooms
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests supply
+	$(BIN)/ruff format --check src tests supply
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -58,6 +59,19 @@ docs: $(VENV)/.tools ## write the command reference and the output in the README
 	$(BIN)/python -m dragoman.cli.reference docs/commands.md
 	$(BIN)/python -m dragoman.cli.tour README.md
 	$(BIN)/mkdocs build --quiet
+
+lock: $(VENV)/.tools ## lock every dependency with its hashes: locks/run.txt for users, locks/dev.txt for CI
+	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKING) -o locks/dev.txt
+	$(BIN)/uv pip compile pyproject.toml $(LOCKING) -c locks/dev.txt -o locks/run.txt
+
+licences: $(VENV)/.tools ## the licence of everything locked, held against supply/allowed.yaml
+	$(BIN)/python -m supply.licences
+
+sbom: $(VENV)/.tools ## a bill of materials (CycloneDX) to sbom.json
+	$(BIN)/python -m supply.sbom sbom.json
+
+audit: $(VENV)/.tools ## hold the lock against advisories: make audit OSV=FOLDER_OR_ZIP
+	$(BIN)/python -m supply.audit $(OSV)
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) $(DEMO) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
