@@ -44,6 +44,12 @@ def matcher(countries: Countries, organisations: Organisations, outlets: Outlets
     )
 
 
+def party_forms(countries: Countries, organisations: Organisations, extra: Extra) -> list[Form]:
+    """Every spelling that names a country, its people, capital or seat of power, a region, or an organisation; no persons, outlets, titles, companies."""
+    forms = (*_country_forms(countries), *_metonym_forms(countries), *_region_forms(), *_organisation_forms(organisations), *extra.metonyms)
+    return [form for form in forms if form.entry.detail != "company"]
+
+
 def _guards(entries: list[dict[str, Any]]) -> dict[str, Guard]:
     found: dict[str, Guard] = {}
     for entry in entries:

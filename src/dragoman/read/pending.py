@@ -17,7 +17,7 @@ from dragoman.read.made import EmptyPageError, unreadable
 from dragoman.read.source import SourceFile
 
 # What is counted of pages beside their reports, and how it is told.
-EMPTY, WITHOUT_ARTICLE, STOPPED = "empty", "without article", "stopped"
+EMPTY, WITHOUT_ARTICLE, STOPPED, PASSED_BY = "empty", "without article", "stopped", "passed by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,16 @@ def read_pending(pending: Pending, problem: Callable[[str], None] | None = None,
         told = getattr(error, "strerror", None) or error or type(error).__name__
         outcome.reports.append(unreadable(source, source.error(f"it can't be read ({told})", pending.line), pending.report_id))
     return outcome
+
+
+def page_bytes(pending: Pending) -> bytes:
+    """The bytes of a page, unpacked; none where they can't be (whoever reads it tells why)."""
+    if not pending.whole:
+        return pending.data
+    try:
+        return pending.source(lambda problem: None).data()
+    except (InputError, OSError, EOFError):
+        return b""
 
 
 def whole_file(kind: str, source: SourceFile) -> Pending:

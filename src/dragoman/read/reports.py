@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from dragoman.model.ids import digest
 from dragoman.read.containers import container_kind, members
 from dragoman.read.limits import MOST_ARCHIVES_DEEP, MOST_BYTES_UNPACKED
 from dragoman.read.made import unreadable
-from dragoman.read.pending import EMPTY, STOPPED, WITHOUT_ARTICLE, Extractor, Here
+from dragoman.read.pending import EMPTY, PASSED_BY, STOPPED, WITHOUT_ARTICLE, Extractor, Here, Pending, page_bytes
 from dragoman.read.registry import Reader, reader_for, readers
 from dragoman.read.source import Problem, SourceFile
 from dragoman.read.steps import File, Met, Step, in_order
@@ -48,6 +48,7 @@ def reports(
     kind: str | None = None,
     taken: Taken | None = None,
     extractor: Extractor | None = None,
+    gate: Callable[[bytes], bool] | None = None,
 ) -> Iterator[Report]:
     """Read any mix of files and folders, in the order given, folders in sorted order.
 
@@ -55,11 +56,12 @@ def reports(
         paths: files and folders; a folder is read with all below it. Hidden files and files of no known kind in a folder are passed
             over and counted; a file named by itself is always read, as plain text if it is of no known kind. "-" is standard input.
         on_problem: called with one sentence for each thing that was doubtful, left out or passed over, in the order met.
-        counts: is filled with what was met: read, unreadable, repeated, hidden, unknown; of web pages empty (no text was found), without article (all
-            of their text was taken), stopped (looking for the article took too long, or too much memory).
+        counts: is filled with what was met: read, unreadable, repeated, hidden, unknown; of web pages passed by (see `gate`), empty (no text was
+            found), without article (all of their text was taken), stopped (looking for the article took too long, or too much memory).
         kind: a reader's name, which then reads every file whatever it looks like, also those in archives.
         taken: is filled with what each file was taken for.
         extractor: who reads pages, feeds, mails and PDFs; by default they are read in this process.
+        gate: says of a web page's bytes whether it is worth reading (see `read.worth`); the others give no report and are counted as passed by.
 
     Raises:
         UsageError: if there is no reader of this kind.
@@ -84,7 +86,19 @@ def reports(
     kinds = {reader.name for reader in session.known}
     if kind is not None and kind not in kinds:
         raise UsageError(f"{kind!r} is no kind of file; there are {', '.join(sorted(kinds))}")
-    return _read_all(_steps([paths] if isinstance(paths, (str, Path)) else paths, session, waiting), session, problem)
+    steps = _steps([paths] if isinstance(paths, (str, Path)) else paths, session, waiting)
+    return _read_all(steps if gate is None else _gated(steps, gate, session.counts), session, problem)
+
+
+def _gated(steps: Iterator[Step], gate: Callable[[bytes], bool], counts: Counter[str]) -> Iterator[Step]:
+    """The steps without the web pages that are not worth reading."""
+    for step in steps:
+        if isinstance(step, Met) and isinstance(step.one, Pending) and step.one.kind == "html" and not gate(page_bytes(step.one)):
+            counts[PASSED_BY] += 1
+            if step.file is not None:
+                step.file.pass_by()
+        else:
+            yield step
 
 
 def _steps(named: Iterable[Path | str], session: _Session, waiting: list[str]) -> Iterator[Step]:
@@ -120,6 +134,7 @@ def _read_all(steps: Iterator[Step], session: _Session, problem: Problem) -> Ite
         ("hidden", ("hidden file or folder passed over", "hidden files or folders passed over")),
         ("unknown", ("file of no known kind passed over", "files of no known kind passed over")),
         ("repeated", ("report met twice and read once", "reports met twice and read once")),
+        (PASSED_BY, ("web page passed over: it names no two countries near one another", "web pages passed over: they name no two countries near one another")),
         (EMPTY, ("web page gave no text, although it is not empty", "web pages gave no text, although they are not empty")),
         (WITHOUT_ARTICLE, ("web page had no article that could be told from the rest; all of its text was taken",) * 2),
         (STOPPED, ("file or page took too much time or memory and was given up, or read as plain text",) * 2),

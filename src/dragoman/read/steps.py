@@ -24,6 +24,10 @@ class File:
         if report.error is None:
             self.kind, self.gave = self.reader, self.gave + 1
 
+    def pass_by(self) -> None:
+        """One of its pages was seen and is not read."""
+        self.kind = self.kind or self.reader
+
     def close(self) -> None:
         one = self.taken.of(self.kind or UNREADABLE)
         one.files += 1

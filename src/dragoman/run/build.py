@@ -33,7 +33,7 @@ class Built:
     """What a build did.
 
     Attributes:
-        met: what the readers met: read, unreadable, repeated, hidden, unknown.
+        met: what the readers met: read, unreadable, repeated, hidden, unknown, passed by (by the gate).
         taken: what each file was taken for.
         added: readings that are new in the record; known: reports that stood there already as this program reads them.
         reread: readings that were made anew, for the other pages of their sites teach of more or fewer lines that these belong to the site.
@@ -66,6 +66,7 @@ def build(
     workers: int | None = None,
     tell: Tell | None = None,
     kind: str | None = None,
+    gate: bool = False,
 ) -> Built:
     """Bring the record up to date with these files.
 
@@ -74,6 +75,7 @@ def build(
         workers: processes to read with; None: as many as are worth their start.
         tell: called with reports done, and reports in all where that is known, as it goes on.
         kind: the reader for all files, by its name; None: each file's own.
+        gate: pass over web pages that name no two countries near one another, before their article is looked for.
 
     Raises:
         UsageError: if there is no such reader.
@@ -90,12 +92,20 @@ def build(
     built.unreadable += [(str(path), "there is no such file or folder") for path in paths if path not in there]
     with Record.open(record_path, create=True) as record:
         with extractor() as apart:
-            found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken, extractor=apart)
+            worth = _gate(configuration) if gate else None
+            found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken, extractor=apart, gate=worth)
             _read_into(record, found, configuration, workers, built, tell or (lambda done, total: None))
         built.reopened = resolve_record(record, built.problems)
         built.resolved = built.reopened is not None
         built.counts = record.counts()
     return built
+
+
+def _gate(configuration: Configuration) -> Callable[[bytes], bool]:
+    from dragoman.knowledge import load
+    from dragoman.read.worth import Worth
+
+    return Worth(load(configuration.knowledge)).passes
 
 
 def _read_into(record: Record, found: Iterable[Report], configuration: Configuration, workers: int | None, built: Built, tell: Tell) -> None:

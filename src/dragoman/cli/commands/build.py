@@ -41,6 +41,9 @@ def build(
     kind: Annotated[
         str | None, typer.Option("--as", metavar="KIND", help="Read every file as this: text, html, pdf, jsonl, json, csv, warc, feed, mail, mailbox.")
     ] = None,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Pass over web pages that name no two countries near one another: for archives of general news.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="What was read and what the record holds, as one JSON document.")] = False,
 ) -> None:
     """Read, code and resolve reports into the record.
@@ -56,7 +59,7 @@ def build(
 
     configuration = with_knowledge(Configuration.load(config) if config else Configuration(), knowledge)
     with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("reading") as tell:
-        built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell, kind=kind)
+        built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell, kind=kind, gate=gate)
     if as_json:
         print_json(_plain(built, str(record)))
     else:
