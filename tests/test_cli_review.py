@@ -82,6 +82,7 @@ def test_without_a_terminal_there_are_a_list_and_json(run: Run, path: Path) -> N
 
 def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests started in the background are born with Ctrl-C ignored, and so would their children be
 
 
 class Terminal:

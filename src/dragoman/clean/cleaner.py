@@ -52,7 +52,7 @@ def clean(report: Report, knowledge: Knows | None) -> Working:
         others = {part.start for parts in apart.values() for part in parts}
         own = tuple(part for part in clean_text.parts if part.start not in others)
         clean_text = replace(clean_text, parts=own, blocks=marked(clean_text, apart))
-    return Working(report, clean_text, language, apart, notes=list(clean_text.notes))
+    return Working(report, clean_text, language, aside=apart, notes=list(clean_text.notes))
 
 
 def clean_batch(reports: Iterable[Report], knowledge: Knows | None) -> list[Working]:

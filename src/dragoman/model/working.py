@@ -185,7 +185,6 @@ class Working:
     report: Report
     clean: CleanText
     language: str | None = None
-    aside: dict[str, tuple[Part, ...]] = field(default_factory=dict)  # parts in other languages than English; `clean.parts` then are the English ones
     sentences: list[Sentence] = field(default_factory=list)
     hits: list[Any] = field(default_factory=list)  # knowledge.names.NameHit, clean offsets
     actors: list[ActorMention] = field(default_factory=list)
@@ -196,3 +195,4 @@ class Working:
     written: Written = field(default_factory=Written)
     notes: list[str] = field(default_factory=list)
     failed: str | None = None  # why there can be no reading after all, where a component can't do without something that is not in the report
+    aside: dict[str, tuple[Part, ...]] = field(default_factory=dict)  # parts in other languages than English; `clean.parts` then are the English ones
