@@ -24,6 +24,8 @@ ADDRESSES = {
     "stories": "/stories", "story": "/story/story-aaaa", "differ": "/differ", "actor": "/actor?id=ada-moss", "timeline": "/timeline",
     "statements": "/statements", "search": "/search?q=rockets",
     "map": "/map?place=Estavia,+EST",
+    "network": "/network",
+    "review": "/review",
     "window": "/window/NOR/EST?around=CONSULT",
 }  # fmt: skip
 
@@ -261,3 +263,13 @@ def test_where_a_report_was_read_from_tells_no_folder_of_the_server(tmp_path: Pa
     client = served(path)
     assert "/srv/private" not in client.get("/report?id=a.txt").text
     assert client.get("/report.json?id=a.txt").json()["rows"][0]["source"] == "a.txt"
+
+
+def test_the_network_counts_dealings_and_lists_them(client: TestClient) -> None:
+    (tie,) = client.get("/network.json").json()["rows"]
+    assert (tie["left"], tie["right"], tie["events"], tie["cooperation"]) == ("EST", "NOR", 1, 1), "rockets at nobody tie nobody"
+    listed = client.get("/network.json?between=NOR&between=EST").json()
+    assert [row["id"] for row in listed["rows"]] == ["event-1111"]
+    assert client.get("/network.json?by=people").json()["rows"] == [], "a country as such is no person"
+    assert client.get("/network?between=NOR").status_code == 400
+    assert client.get("/network?by=ships").status_code == 400

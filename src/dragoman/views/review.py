@@ -66,22 +66,56 @@ def review(record: Record, kind: str | None = None) -> Iterator[Case]:
     """
     if kind is not None and kind not in KINDS:
         raise UsageError(f"{kind!r} is no kind of pair; known are {', '.join(KINDS)}")
+    sides = _Sides(record)
+    return (case for judgement in _open(record, sides, kind) if (case := sides.case(judgement)) is not None)
+
+
+def open_pairs(record: Record, kind: str | None = None) -> int:
+    """How many pairs `review` would ask about, told without describing them."""
+    return sum(1 for _ in _open(record, _Sides(record), kind))
+
+
+def _open(record: Record, sides: _Sides, kind: str | None) -> Iterator[Judgement]:
+    """The open judgements of the program, least sure first, one between each two events or stories."""
     judgements = record.judgements()
-    people = {(one.kind, one.left, one.right) for one in judgements if one.by_person}
-    left_open = [one for one in judgements if not one.by_person and kind in (None, one.kind) and (one.kind, one.left, one.right) not in people]
-    return _cases(_Sides(record), sorted(left_open, key=lambda one: (abs(one.score - 0.5), one.kind, one.left, one.right)))
-
-
-def _cases(sides: _Sides, judgements: list[Judgement]) -> Iterator[Case]:
-    seen: set[tuple[str, frozenset[str]]] = set()
-    for judgement in judgements:
+    people = [one for one in judgements if one.by_person]
+    settled = {(one.kind, one.left, one.right) for one in people}
+    # Where a person has said a word on one pair between two events, their other pairs wait for nothing more; so before the record is resolved, too.
+    seen = {(one.kind, apart) for one in people if (apart := sides.apart(one)) is not None}
+    left_open = [one for one in judgements if not one.by_person and kind in (None, one.kind) and (one.kind, one.left, one.right) not in settled]
+    for judgement in sorted(left_open, key=lambda one: (abs(one.score - 0.5), one.kind, one.left, one.right)):
         apart = sides.apart(judgement)
-        case = None if apart is not None and (judgement.kind, apart) in seen else sides.case(judgement)
-        if case is None:
-            continue
         if apart is not None:
+            if (judgement.kind, apart) in seen:
+                continue
             seen.add((judgement.kind, apart))
-        yield case
+        yield judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on a pair, and what the record makes of it.
+
+    Attributes:
+        left_of, right_of: the events or stories that hold the two sides now; None where none does.
+        became: one, two or left open, or "waiting": the record does not show the word yet.
+    """
+
+    judgement: Judgement
+    left_of: str | None
+    right_of: str | None
+    became: str
+
+
+def decisions(record: Record, by: str | None = None) -> tuple[Decision, ...]:
+    """What people have said on pairs, newest first, each with what became of it.
+
+    Args:
+        by: only this person's.
+    """
+    sides = _Sides(record)
+    said = [one for one in record.judgements(people_only=True) if by in (None, one.by)]
+    return tuple(sides.decision(one) for one in sorted(said, key=lambda one: (one.said, one.id), reverse=True))
 
 
 class _Sides:
@@ -100,6 +134,15 @@ class _Sides:
         holder = self._holder["event" if judgement.kind == "event" else "story"]
         both = frozenset(holder.get(side, side) for side in (judgement.left, judgement.right))
         return both if judgement.kind != "origin" and len(both) == 2 else None
+
+    def decision(self, judgement: Judgement) -> Decision:
+        """What the record makes of a person's word. A word on origins has no holder to be read from: it is taken as said."""
+        holder = self._holder["event" if judgement.kind == "event" else "story"]
+        left, right = holder.get(judgement.left), holder.get(judgement.right)
+        shown = {"same": "one", "different": "two"}.get(judgement.verdict, "left open")
+        if judgement.kind != "origin" and shown != "left open" and (left is not None and left == right) != (shown == "one"):
+            shown = "waiting"
+        return Decision(judgement, left, right, shown)
 
     def case(self, judgement: Judgement) -> Case | None:
         """None where a side is gone since the record was resolved."""

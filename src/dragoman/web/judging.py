@@ -20,11 +20,12 @@ from dragoman.record import Record
 from dragoman.run.build import resolve_record
 from dragoman.views.correcting import field_of, value_of
 from dragoman.views.judging import acts, sides
-from dragoman.web.forms import allowed, fields
-from dragoman.web.settings import Settings
+from dragoman.web.forms import ForbiddenError, allowed, fields
+from dragoman.web.settings import Settings, User
 from dragoman.web.showing import href
 
 LONGEST_REASON = 2000  # characters
+REVIEWED = "reviewed"  # the reason of an answer in the queue that brings none, as in `dragoman review`
 
 
 def add_judging(app: FastAPI, path: str, settings: Settings) -> None:
@@ -53,8 +54,45 @@ def add_judging(app: FastAPI, path: str, settings: Settings) -> None:
         user = allowed(request, form, "reviewer", settings)
         return kept(await run_in_threadpool(_correct, path, request.path_params["id"], form, user.name))
 
+    async def answer(request: Request) -> Response:
+        form = await fields(request)
+        user = allowed(request, form, "reviewer", settings)
+        await run_in_threadpool(_judge, path, {**form, "why": form.get("why") or REVIEWED}, user.name)
+        # Not resolved yet: whoever goes through a queue would wait for it at each pair.
+        return _queue(form)
+
+    async def undo(request: Request) -> Response:
+        form = await fields(request)
+        user = allowed(request, form, "reviewer", settings)
+        await run_in_threadpool(_undo, path, form.get("judgement", ""), user)
+        return _queue(form)
+
+    async def apply(request: Request) -> Response:
+        form = await fields(request)
+        allowed(request, form, "reviewer", settings)
+        return _queue(form, BackgroundTask(resolve))
+
+    for address, endpoint in (("/review/answer", answer), ("/review/undo", undo), ("/review/apply", apply)):
+        app.add_api_route(address, endpoint, methods=["POST"], include_in_schema=False, response_model=None)
     app.add_api_route("/judge", judge, methods=["POST"], include_in_schema=False, response_model=None)
     app.add_api_route("/event/{id}/correct", correct, methods=["POST"], include_in_schema=False, response_model=None)
+
+
+def _queue(form: Mapping[str, str], task: BackgroundTask | None = None) -> Response:
+    """Back to where the person stood in the queue."""
+    skip = form.get("skip", "")
+    return RedirectResponse(href("/review", kind=form.get("queue"), skip=skip if skip.isdecimal() and int(skip) else None), 303, background=task)
+
+
+def _undo(path: str, judgement: str, user: User) -> None:
+    """Takes a word back; one's own, or with an admin's right anybody's."""
+    with Record.open(path, create=False) as record:
+        found = next((one for one in record.judgements(people_only=True) if one.id == judgement), None)
+        if found is None:
+            raise UsageError("this answer has been taken back already")
+        if found.by != user.name and not user.may("admin"):
+            raise ForbiddenError(f"{found.by} said this; only {found.by} or an admin takes it back")
+        record.withdraw_judgement(found.id)
 
 
 def _judge(path: str, form: Mapping[str, str], who: str) -> str:

@@ -18,7 +18,16 @@ from dragoman.web.asked import Asked
 from dragoman.web.page import Answer, Page
 
 # Name of a page's group in the navigation -> address.
-NAVIGATION = (("Timeline", "/timeline"), ("Map", "/map"), ("Stories", "/stories"), ("Trips", "/trips"), ("Disputed", "/differ"), ("Statements", "/statements"))
+NAVIGATION = (
+    ("Timeline", "/timeline"),
+    ("Map", "/map"),
+    ("Network", "/network"),
+    ("Stories", "/stories"),
+    ("Trips", "/trips"),
+    ("Disputed", "/differ"),
+    ("Statements", "/statements"),
+    ("Review", "/review"),
+)
 
 
 class Showing:

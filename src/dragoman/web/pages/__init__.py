@@ -1,6 +1,6 @@
 """The pages, one module each. A new page is a module with a Page object, a template of its own, and its place in this list."""
 
-from dragoman.web.pages import actor, differ, event, home, map, pair, report, search, statements, stories, timeline, trips, window
+from dragoman.web.pages import actor, differ, event, home, map, network, pair, report, review, search, statements, stories, timeline, trips, window
 
 PAGES = (
     home.PAGE,
@@ -16,6 +16,8 @@ PAGES = (
     actor.PAGE,
     timeline.PAGE,
     map.PAGE,
+    network.PAGE,
     statements.PAGE,
     search.PAGE,
+    review.PAGE,
 )
