@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 _LINES = {
-    "code": ("code reports.jsonl --out readings.jsonl --knowledge my.yaml", "zcat reports.jsonl.gz | dragoman code - --explain | head -1"),
+    "code": (
+        "code reports.jsonl --out readings.jsonl --knowledge my.yaml",
+        "zcat reports.jsonl.gz | dragoman code - --explain | head -1",
+        "code news/ --shards coded --workers 2",
+        "code news/ --shards coded --shard 3/64",
+        "code /shared/news --shards /shared/coded --executor daft --ray head:6379",
+    ),
+    "load": ("load coded --record big.db",),
+    "resolve": ("resolve --record big.db",),
     "build": (
         "build examples --record demo.db",
         "build inbox/ agency.warc.gz letters.mbox year.zip --record team.db --workers 4",

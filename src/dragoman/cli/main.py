@@ -21,6 +21,7 @@ from dragoman.cli.commands import (
     judge,
     knowledge,
     languages,
+    load,
     review,
     schema,
     serve,
@@ -58,6 +59,8 @@ app = typer.Typer(
 )
 app.command("code", epilog=examples("code"))(code.code)
 app.command("build", epilog=examples("build"))(build.build)
+app.command("load", epilog=examples("load"))(load.load)
+app.command("resolve", epilog=examples("resolve"))(load.resolve)
 app.command("fetch", epilog=examples("fetch"))(fetch.fetch)
 app.command("watch", epilog=examples("watch"))(watch.watch)
 app.command("export", epilog=examples("export"))(export.export)

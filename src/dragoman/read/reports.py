@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.model import InputError, Report, UsageError
-from dragoman.model.ids import digest
 from dragoman.read.containers import container_kind, members
 from dragoman.read.limits import MOST_ARCHIVES_DEEP, MOST_BYTES_UNPACKED
 from dragoman.read.made import unreadable
+from dragoman.read.once import AsGiven, Once
 from dragoman.read.pending import EMPTY, PASSED_BY, STOPPED, WITHOUT_ARTICLE, Extractor, Here, Pending, page_bytes
 from dragoman.read.registry import Reader, reader_for, readers
 from dragoman.read.source import Problem, SourceFile
 from dragoman.read.steps import File, Met, Step, in_order
 from dragoman.read.taken import UNREADABLE, Taken
+from dragoman.read.walk import Found, walk
 
-DIGEST_LETTERS = 8
 STANDARD_INPUT = "-"
 _STANDARD_INPUT_NAME = "stdin"
 _UNKNOWN = "of no known kind"
@@ -34,14 +32,14 @@ class _Session:
     known: Sequence[Reader]
     problem: Problem
     counts: Counter[str]
-    seen: dict[str, str]
+    once: Once | AsGiven
     kind: str | None
     taken: Taken
     extractor: Extractor
 
 
 def reports(
-    paths: Iterable[Path | str] | Path | str,
+    paths: Iterable[Path | str | Found] | Path | str,
     *,
     on_problem: Problem | None = None,
     counts: Counter[str] | None = None,
@@ -49,6 +47,7 @@ def reports(
     taken: Taken | None = None,
     extractor: Extractor | None = None,
     gate: Callable[[bytes], bool] | None = None,
+    apart: bool = False,
 ) -> Iterator[Report]:
     """Read any mix of files and folders, in the order given, folders in sorted order.
 
@@ -62,6 +61,8 @@ def reports(
         taken: is filled with what each file was taken for.
         extractor: who reads pages, feeds, mails and PDFs; by default they are read in this process.
         gate: says of a web page's bytes whether it is worth reading (see `read.worth`); the others give no report and are counted as passed by.
+        apart: these are a part of what is read, and others read the rest: ids stay as given (whoever joins the parts makes them unique by `Once`), and
+            sums are left to whoever joins the parts.
 
     Raises:
         UsageError: if there is no reader of this kind.
@@ -78,7 +79,7 @@ def reports(
         readers(waiting.append),
         waiting.append,
         Counter() if counts is None else counts,
-        {},
+        AsGiven() if apart else Once(),
         kind,
         Taken() if taken is None else taken,
         extractor or Here(),
@@ -101,10 +102,10 @@ def _gated(steps: Iterator[Step], gate: Callable[[bytes], bool], counts: Counter
             yield step
 
 
-def _steps(named: Iterable[Path | str], session: _Session, waiting: list[str]) -> Iterator[Step]:
+def _steps(named: Iterable[Path | str | Found], session: _Session, waiting: list[str]) -> Iterator[Step]:
     """What is come upon, with each sentence in its place among the reports."""
     for path in named:
-        for step in _read_path(Path(path), str(path), session):
+        for step in _read_found(path, session) if isinstance(path, Found) else _read_path(Path(path), str(path), session):
             yield from _drained(waiting)
             yield step
     yield from _drained(waiting)
@@ -130,6 +131,13 @@ def _read_all(steps: Iterator[Step], session: _Session, problem: Problem) -> Ite
                     step.file.meet(report)
                 if (one := _once(report, session, problem)) is not None:
                     yield _counted(one, session)
+    if isinstance(session.once, Once):
+        for message in sums(session.counts):
+            problem(message)
+
+
+def sums(counts: Counter[str]) -> Iterator[str]:
+    """What was passed over or doubtful by number, one sentence each."""
     for what, told in (
         ("hidden", ("hidden file or folder passed over", "hidden files or folders passed over")),
         ("unknown", ("file of no known kind passed over", "files of no known kind passed over")),
@@ -139,27 +147,24 @@ def _read_all(steps: Iterator[Step], session: _Session, problem: Problem) -> Ite
         (WITHOUT_ARTICLE, ("web page had no article that could be told from the rest; all of its text was taken",) * 2),
         (STOPPED, ("file or page took too much time or memory and was given up, or read as plain text",) * 2),
     ):
-        if session.counts[what]:
-            problem(f"{session.counts[what]} {told[session.counts[what] > 1]}")
+        if counts[what]:
+            yield f"{counts[what]} {told[counts[what] > 1]}"
 
 
 def _read_path(path: Path, given: str, session: _Session) -> Iterator[Step]:
     if given == STANDARD_INPUT:
         yield from _read_standard_input(session)
         return
-    source = SourceFile(path, given, path.name or given, session.problem)
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        told = (
-            "there is no such file or folder" if isinstance(error, FileNotFoundError) else f"it can't be opened ({getattr(error, 'strerror', None) or error})"
-        )
-        yield Met(unreadable(source, source.error(told)))
-        return
-    if stat.S_ISDIR(mode):
-        yield from _read_folder(path, given, session)
+    for found in walk(path, given, session.counts, session.problem):
+        yield from _read_found(found, session)
+
+
+def _read_found(found: Found, session: _Session) -> Iterator[Step]:
+    source = SourceFile(Path(found.path), found.given, found.name, session.problem, part=found.lines)
+    if found.refused is not None:
+        yield Met(unreadable(source, source.error(found.refused)))
     else:
-        yield from _read_file(source, session, named=True)
+        yield from _read_file(source, session, named=found.named)
 
 
 def _read_standard_input(session: _Session) -> Iterator[Step]:
@@ -169,26 +174,6 @@ def _read_standard_input(session: _Session) -> Iterator[Step]:
         yield Met(unreadable(source, source.error(f"standard input is larger than {MOST_BYTES_UNPACKED // 2**20} MiB: name a file instead")))
         return
     yield from _read_file(source, session, named=True)
-
-
-def _read_folder(folder: Path, given: str, session: _Session) -> Iterator[Step]:
-    def refused(error: OSError) -> None:
-        refusals.append(error)
-
-    refusals: list[OSError] = []
-    files: list[str] = []
-    for place, folders, names in os.walk(folder, onerror=refused):
-        hidden = [name for name in (*folders, *names) if name.startswith(".")]
-        session.counts["hidden"] += len(hidden)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [Path(place, name).relative_to(folder).as_posix() for name in names if not name.startswith(".")]
-    for refusal in refusals:
-        source = SourceFile(Path(refusal.filename), str(refusal.filename), Path(refusal.filename).name, session.problem)
-        yield Met(unreadable(source, source.error(f"the folder can't be opened ({refusal.strerror})")))
-    if not files and not refusals:
-        session.problem(f"{given}: the folder holds no files to read")
-    for name in sorted(files):
-        yield from _read_file(SourceFile(folder / name, str(Path(given) / name), name, session.problem), session, named=False)
 
 
 def _read_file(source: SourceFile, session: _Session, *, named: bool) -> Iterator[Step]:
@@ -255,19 +240,12 @@ def _plain_text(session: _Session) -> Reader:
 
 
 def _once(report: Report, session: _Session, problem: Problem) -> Report | None:
-    """The report, under another id if its own was met with other content; None if just this report was met."""
-    content = digest(report.text, report.title, report.published, report.outlet, report.url, report.language, report.byline, report.error)
-    for one in (report, replace(report, id=f"{report.id}~{report.digest[:DIGEST_LETTERS]}")):
-        before = session.seen.get(one.id)
-        if before is None:
-            session.seen[one.id] = content
-            if one is not report:
-                problem(f"{report.source}: the id {report.id!r} was met with other content; this report is {one.id!r}")
-            return one
-        if before == content:
-            break
-    session.counts["repeated"] += 1
-    return None
+    one = session.once.of(report)
+    if one is None:
+        session.counts["repeated"] += 1
+    elif one.id != report.id:
+        problem(f"{report.source}: the id {report.id!r} was met with other content; this report is {one.id!r}")
+    return one
 
 
 def _counted(report: Report, session: _Session) -> Report:

@@ -19,6 +19,20 @@ _PART = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Whole lines of a file: the bytes from `start` up to `end`.
+
+    Attributes:
+        before: lines that stand before them. filled: how many of those are not empty.
+    """
+
+    start: int
+    end: int
+    before: int
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file with reports in it.
 
@@ -28,6 +42,7 @@ class SourceFile:
         name: path below the folder named, or the file's own name: what ids are made from.
         problem: called with one sentence for everything doubtful that does not make a report unreadable.
         content: the bytes themselves, if they lie in an archive or came by standard input; `path` then only tells what kind they are of.
+        part: the lines that are read of a file of lines that is not packed; None for all.
     """
 
     path: Path
@@ -35,6 +50,7 @@ class SourceFile:
     name: str
     problem: Problem
     content: bytes | None = field(default=None, kw_only=True, repr=False)
+    part: Lines | None = field(default=None, kw_only=True)
 
     def error(self, message: str, line: int | None = None) -> InputError:
         return InputError(message, source=self.given, line=line)
@@ -95,10 +111,12 @@ class SourceFile:
         Raises:
             InputError: if it is packed and broken, after the lines that could be read.
         """
-        number = 0
+        number = 0 if self.part is None else self.part.before
         try:
             with self.open() as stream:
-                while line := stream.readline(MOST_BYTES_OF_ONE_REPORT + 1):
+                if self.part is not None:
+                    stream.seek(self.part.start)
+                while (self.part is None or stream.tell() < self.part.end) and (line := stream.readline(MOST_BYTES_OF_ONE_REPORT + 1)):
                     number += 1
                     yield number, line
                     while len(line) > MOST_BYTES_OF_ONE_REPORT and not line.endswith(b"\n"):

@@ -71,7 +71,7 @@ class JsonLinesReader:
         return first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and first.rstrip().endswith(b"}") and (not rest.strip() or rest.lstrip().startswith(b"{"))
 
     def read(self, source: SourceFile) -> Iterator[Report]:
-        number = 0
+        number = 0 if source.part is None else source.part.filled
         for line, data in source.lines():
             if not data.strip():
                 continue
