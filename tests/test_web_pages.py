@@ -273,3 +273,28 @@ def test_the_network_counts_dealings_and_lists_them(client: TestClient) -> None:
     assert client.get("/network.json?by=people").json()["rows"] == [], "a country as such is no person"
     assert client.get("/network?between=NOR").status_code == 400
     assert client.get("/network?by=ships").status_code == 400
+
+
+def test_every_page_can_be_asked_about_a_past_day(tmp_path: Path) -> None:
+    client = small_client(tmp_path)
+    before = client.get("/timeline.json?as_of=2000-01-01").json()
+    assert (before["rows"], client.get("/timeline.json?as_of=2100-01-01").json()["count"]) == ([], 2)
+    page = client.get("/timeline?as_of=2000-01-01&country=NOR")
+    assert "The record as it stood at the end of <b>2000-01-01</b>" in page.text
+    assert 'href="/trips?as_of=2000-01-01"' in page.text, "ways lead on into the same past"
+    assert 'data-now href="/timeline?country=NOR"' in page.text, "and one leads out of it"
+    assert client.get("/timeline?as_of=then").status_code == 400
+    assert client.get("/pair?left=NOR&right=EST&as_of=2000-01-01").headers["location"] == "/pair/NOR/EST?as_of=2000-01-01"
+
+
+def test_the_past_is_looked_at_and_not_judged(tmp_path: Path) -> None:
+    client = small_client(tmp_path)
+    assert 'action="/judge"' not in client.get("/event/event-1111?as_of=2100-01-01").text
+    assert 'action="/review/' not in client.get("/review?as_of=2100-01-01").text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_past_day_can_t_break_out_of_the_page(client: TestClient, page) -> None:
+    address = ADDRESSES[page.name]
+    text = client.get(address + ("&" if "?" in address else "?") + "as_of=2100-01-01T00:00:00%22%3E%3Cb").text
+    assert '"><b' not in text

@@ -24,6 +24,7 @@ from dragoman.web.forms import ForbiddenError
 from dragoman.web.guard import Guard
 from dragoman.web.judging import add_judging
 from dragoman.web.pages import PAGES
+from dragoman.web.past import Keeper
 from dragoman.web.routes import API, add_page
 from dragoman.web.settings import Settings
 from dragoman.web.showing import Showing, href
@@ -56,26 +57,27 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
     add_entering(app, settings, access, showing)
     if not settings.read_only:
         add_judging(app, path, settings)
-    _add_ways(app, path, settings, showing)
+    keeper = Keeper(path)
+    _add_ways(app, keeper, settings, showing)
     for page in PAGES:
-        add_page(app, page, path, settings, showing)
+        add_page(app, page, keeper, settings, showing)
     _add_errors(app, showing)
     return app
 
 
-def _add_ways(app: FastAPI, path: str, settings: Settings, showing: Showing) -> None:
+def _add_ways(app: FastAPI, keeper: Keeper, settings: Settings, showing: Showing) -> None:
     """Addresses that lead to a page: of two countries typed into a form, of an event report; and the page about the API."""
 
-    def pair(request: Request, left: str = "", right: str = "") -> Response:
-        return RedirectResponse(f"/pair/{country_of(left)}/{country_of(right)}", 303)
+    def pair(request: Request, left: str = "", right: str = "", as_of: str = "") -> Response:
+        return RedirectResponse(href(f"/pair/{country_of(left)}/{country_of(right)}", as_of=as_of), 303)
 
-    def event_report(id: str) -> Response:
-        with opened(path, settings) as record:
+    def event_report(id: str, as_of: str = "") -> Response:
+        with opened(keeper.at(as_of or None), settings) as record:
             report = id.rpartition("/")[0]
             found = next((event for event in record.events(report=report) if id in event.event_reports), None) if report else None
         if found is None:
             raise UnknownIdError(f"no event holds an event report {id!r}")
-        return RedirectResponse(href(f"/event/{found.id}"), 303)
+        return RedirectResponse(href(f"/event/{found.id}", as_of=as_of), 303)
 
     def api(request: Request) -> Response:
         return showing.html("api.html", {"pages": [page for page in PAGES if page.twins], "api": API}, user=request.state.user, path="/api")

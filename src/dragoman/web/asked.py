@@ -16,7 +16,7 @@ from dragoman.views import Filters
 from dragoman.views.filters import country_of, day_from, day_to, statuses_of, types_of
 from dragoman.views.lookup import actor as find_actor
 from dragoman.web.access import Access
-from dragoman.web.page import Page
+from dragoman.web.page import AS_OF, Page
 from dragoman.web.settings import Settings, User
 
 
@@ -109,12 +109,12 @@ def values_of(request: Request, page: Page) -> dict[str, tuple[str, ...]]:
     Raises:
         UsageError: for one that the page doesn't take, or that is given twice where it counts once.
     """
-    known = {parameter.name: parameter for parameter in page.parameters}
+    known = {parameter.name: parameter for parameter in (*page.parameters, AS_OF)}
     found: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(request.query_params.keys()):
         if name not in known:
             near = difflib.get_close_matches(name, known, 1, 0.5)
-            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            takes = f"it takes {', '.join(known)}"
             raise UsageError(f"{name!r} is no parameter of this page{f' (did you mean {near[0]!r}?)' if near else ''}; {takes}")
         given = tuple(value.strip() for value in request.query_params.getlist(name) if value.strip())
         if len(given) > 1 and not known[name].many:

@@ -36,6 +36,7 @@ TYPE = Parameter("type", "PLOVER type; given twice: any of them.", many=True, ex
 STATUS = Parameter("status", "happened, planned, denied ...; given twice: any of them.", many=True, example="planned")
 AFTER = Parameter("after", "Where the page before ended: the `next` of its JSON.")
 LIMIT = Parameter("limit", "At most so many rows.", example="50")
+AS_OF = Parameter("as_of", "The record as it stood at the end of this day; every page takes it.", example="2024-06-30")
 ID = Parameter("id", "The id; its beginning is enough where it is the only one.")
 FILTERS = (SINCE, UNTIL, COUNTRY, ACTOR, TYPE, STATUS)
 PAGED = (AFTER, LIMIT)

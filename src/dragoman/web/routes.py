@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,7 +12,8 @@ from starlette.responses import Response
 
 from dragoman.web.asked import Asked, opened, values_of
 from dragoman.web.feed import as_atom
-from dragoman.web.page import Page
+from dragoman.web.page import AS_OF, Page
+from dragoman.web.past import Keeper
 from dragoman.web.settings import Settings
 from dragoman.web.showing import Showing
 from dragoman.web.twins import as_csv, as_json, envelope
@@ -19,22 +21,25 @@ from dragoman.web.twins import as_csv, as_json, envelope
 API = "/api/v1"
 
 
-def add_page(app: FastAPI, page: Page, path: str, settings: Settings, showing: Showing) -> None:
+def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showing: Showing) -> None:
     """The page's HTML, its twins before it (their paths are the narrower ones), and its JSON under /api/v1.
 
     Args:
-        path: of the record.
+        keeper: knows the record's path, and those of its pasts.
     """
     stem = "/home" if page.path == "/" else page.path
     parameters = {"parameters": [_described(page, name) for name in _all_names(page)]}
 
     def add(address: str, respond: Callable[[Asked, str], Response], shown: bool = False) -> None:
         def endpoint(request: Request) -> Response:
-            with opened(path, settings) as record:
-                values = values_of(request, page)
+            values = values_of(request, page)
+            as_of = values.get(AS_OF.name, (None,))[0]
+            # What was known then is looked at, not judged.
+            bound = settings if as_of is None else replace(settings, read_only=True)
+            with opened(keeper.at(as_of), bound) as record:
                 asked = Asked(
                     record,
-                    settings,
+                    bound,
                     request.state.user,
                     _bare(request.url.path),
                     request.path_params,
@@ -70,13 +75,13 @@ def _bare(path: str) -> str:
 
 def _all_names(page: Page) -> list[str]:
     parts = [part[1:-1] for part in page.path.split("/") if part.startswith("{")]
-    return parts + [parameter.name for parameter in page.parameters]
+    return parts + [parameter.name for parameter in (*page.parameters, AS_OF)]
 
 
 def _described(page: Page, name: str) -> dict[str, Any]:
     """A parameter as OpenAPI wants it."""
     text: dict[str, Any] = {"type": "string"}
-    known = next((parameter for parameter in page.parameters if parameter.name == name), None)
+    known = next((parameter for parameter in (*page.parameters, AS_OF) if parameter.name == name), None)
     if known is None:
         return {"name": name, "in": "path", "required": True, "schema": text}
     schema = {"type": "array", "items": text} if known.many else text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,17 +47,41 @@ class Showing:
         """A page of the record."""
         more = asked.link(after=answer.next) if answer.next else None
         shown = {"page": page, "asked": asked, "answer": answer, "as_of": as_of, "more": more, "status": 200}
-        return self.html(page.template, shown | dict(answer.shown), user=asked.user, path=asked.path, read_only=asked.settings.read_only)
+        shown |= {
+            "now": asked.link(as_of=None, after=None),
+            "looking_back": asked.one("as_of"),
+            "kept": [(name, one) for name, held in asked.values.items() if name not in ("as_of", "after") for one in held],
+        }
+        found = self.html(page.template, shown | dict(answer.shown), user=asked.user, path=asked.path, read_only=asked.settings.read_only)
+        back = asked.one("as_of")
+        return found if back is None else HTMLResponse(_carried(bytes(found.body).decode(), back))
 
     def html(self, template: str, shown: dict[str, Any], *, user: Any = None, path: str = "", read_only: bool = True, status: int = 200) -> Response:
         """Any template."""
-        common = {"user": user, "path": path, "navigation": NAVIGATION, "read_only": read_only}
+        common = {"looking_back": None, "kept": None, "now": path, "user": user, "path": path, "navigation": NAVIGATION, "read_only": read_only}
         return HTMLResponse(self._environment.get_template(template).render(common | shown), status)
 
     def wrong(self, request: Request, message: str, status: int) -> Response:
         """The page that says what went wrong and what to do."""
         user = getattr(request.state, "user", None)
         return self.html("wrong.html", {"message": message, "status": status}, user=user, path=request.url.path, status=status)
+
+
+# Ways within the record, in what the templates wrote: words of reports can't look like them, as their quotes are escaped.
+_WAY = re.compile(r'(?<!data-now )(href|hx-get)="(/(?!static/|api\b|login)[^"#]*)(#[^"]*)?"')
+_ASKING = re.compile(r'<form (?![^>]*method="post")(?![^>]*data-now)[^>]*>')
+
+
+def _carried(html: str, as_of: str) -> str:
+    """The page with its ways leading on into the same past."""
+
+    def way(found: re.Match[str]) -> str:
+        path, end = found[2], found[3] or ""
+        known = "as_of=" in path
+        return found[0] if known else f'{found[1]}="{path}{"&amp;" if "?" in path else "?"}{escape(urlencode({"as_of": as_of}))}{end}"'
+
+    hidden = f'<input type="hidden" name="as_of" value="{escape(as_of)}">'
+    return _ASKING.sub(lambda found: found[0] + hidden, _WAY.sub(way, html))
 
 
 def href(path: str, /, **parameters: Any) -> str:

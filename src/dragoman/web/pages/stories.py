@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from dragoman.model import Story
 from dragoman.views import stories, story
-from dragoman.views.rows import Describer
+from dragoman.views.rows import Describer, EventRow, Telling
 from dragoman.views.sources import ownership, vouching
 from dragoman.web.asked import Asked
 from dragoman.web.cursor import Key, paged
@@ -33,10 +37,37 @@ def one_story(asked: Asked) -> Answer:
         "story": found.story,
         "owners": {origin.first.report: ownership(origin.first.outlet) for origin in found.origins},
         "adds": _adds(asked, [origin.first.report for origin in found.origins]),
+        "wordings": _wordings(asked, Describer(asked.record), events),
         "rows": events,
         "sources": sources(asked.record, events),
     }
     return Answer([found], {"id": found.story.id}, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one origin words an act: its telling, and the outlet's owner."""
+
+    telling: Telling
+    ownership: str
+
+
+def _wordings(asked: Asked, describer: Describer, events: Sequence[EventRow]) -> list[tuple[EventRow, list[Wording]]]:
+    """The acts that several origins tell, each with the words of each; copies say the same and are left out."""
+    found = []
+    for row, told in ((row, asked.record.event_reports(event=row.id)) for row in events if row.origins > 1):
+        tellings = [describer.telling(one) for one in told]
+        first: dict[str, Telling] = {}
+        for telling in sorted(tellings, key=lambda one: (one.written_from or date.max, one.report != one.origin, one.id)):
+            first.setdefault(telling.origin or telling.report, telling)
+        if len(first) > 1:
+            found.append((row, [Wording(telling, ownership(_outlet(describer, telling.report))[1]) for telling in first.values()]))
+    return found
+
+
+def _outlet(describer: Describer, report: str) -> str | None:
+    row = describer.report(report)
+    return None if row is None else row.outlet
 
 
 def _adds(asked: Asked, origins: list[str]) -> dict[str, list[str]]:
