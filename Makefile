@@ -46,7 +46,7 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 gate: $(VENV)/.tools ## figures on gold sets against their floors: make gate GOLD=FOLDER; ARGS="--raise" keeps better ones
 	$(BIN)/python -m dragoman.evaluate.gate $(GOLD) $(ARGS)
 
-bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, cost of resolving
+bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, pages and archives, cost of resolving
 	$(BIN)/python -m dragoman.evaluate.bench
 
 train: $(VENV)/.program ## fit the coder's head to the sentences in training/ and write its weights

@@ -1,4 +1,4 @@
-"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory, start-up, resolving.
+"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory, start-up, pages, resolving.
 
 Texts are those of a folder (by default `examples/`), so that anybody can measure on their own. Prints a table, or with --json one line of JSON.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dragoman.evaluate import resolving
+from dragoman.evaluate import bench_pages, resolving
 from dragoman.evaluate.costs import costs
 from dragoman.evaluate.peak import peak_kb
 from dragoman.model import Report
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.memory_of:
         print(peak_memory(reports))
         return
-    found = measured(asked.folder, reports, asked.runs) | {"resolving": resolving.costs(asked.resolve)}
+    found = measured(asked.folder, reports, asked.runs) | {"pages": bench_pages.measured(reports, asked.runs), "resolving": resolving.costs(asked.resolve)}
     print(json.dumps(found) if asked.json else table(found))
 
 
@@ -85,6 +85,8 @@ def table(found: dict[str, Any]) -> str:
             "",
             f"peak memory             {long:7.0f} MB for a report of {LONG_REPORT // 1000} kB ({base:.0f} MB for one of a line)",
             f"dragoman --help         {found['help_seconds']:7.2f} s (median of {STARTS})",
+            "",
+            *bench_pages.lines(found["pages"]),
             "",
             *resolving.lines(found["resolving"]),
         ]

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from dragoman.knowledge.tables import parse_yaml
 from dragoman.model import KnowledgeError
 
 ADDRESS_FILE = "data/addresses.yaml"
@@ -53,6 +52,9 @@ def _tidied(address: str | None) -> str | None:
 
 @cache
 def _tracking() -> re.Pattern[str]:
+    # Loaded when a first address is met: its packages would cost each process that reads pages a third of a second at its start.
+    from dragoman.knowledge.tables import parse_yaml
+
     text = files("dragoman.read").joinpath(ADDRESS_FILE).read_text("utf-8")
     return parse(parse_yaml(text, ADDRESS_FILE)["tracking"])
 

@@ -20,6 +20,13 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30}
 # Browsers read pages that declare Latin-1 or ASCII as Windows-1252 (WHATWG Encoding Standard, 4.2).
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _DECLARED_WITHIN = 4096
+# Characters; two or three sentences. A strict search that finds less may have missed the article.
+SHORTEST_ARTICLE = 250
+LEAST_OF_PARAGRAPHS, LEAST_OF_USUAL = 0.65, 0.75
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>([^<]*+(?:<(?!/p\b|p\b)[^<]*+)*+)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>?")
+# Characters; shorter ones are captions, notes, labels.
+_SHORTEST_PARAGRAPH = 80
 # Days are taken from what the page declares only, never guessed from its text, and never compared with today.
 _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
 
@@ -93,7 +100,13 @@ def article(source: SourceFile, page: str, url: str | None = None, counts: Count
     found = None if plain or safe.overfull else _found(source, safe.page, url)
     if found is not None and (found.text or "").strip():
         # The page's `lang` is left aside: site templates say "en" (or their own country's tongue) whatever the article is in.
-        fields = {"title": found.title, "byline": found.author, "published": found.date, "outlet": found.sitename, "url": found.url or url}
+        fields = {
+            "title": _without_site(found.title, found.sitename),
+            "byline": found.author,
+            "published": found.date,
+            "outlet": found.sitename,
+            "url": found.url or url,
+        }
         return found.text, {**fields, **declared(safe.page, fields["url"], found.date)}
     text = plain_text(safe.page, main_content=True) or plain_text(safe.page)
     if not text.strip():
@@ -111,12 +124,28 @@ def _found(source: SourceFile, page: str, url: str | None) -> Any:
         from trafilatura import bare_extraction
 
         # max_tree_size is left alone: `simplified` bounds the tree, and the sandbox of `run` the time.
-        return bare_extraction(page, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATE_PARAMETERS))
+        def search(*, strict: bool) -> Any:
+            parameters = dict(_DATE_PARAMETERS)
+            return bare_extraction(page, url=url, include_comments=False, with_metadata=True, favor_precision=strict, date_extraction_params=parameters)
+
+        # The strict search leaves out teasers and boxes between the paragraphs; where it leaves out much of what stands in paragraphs, the usual one decides.
+        found = search(strict=True)
+        length = len(found.text or "") if found is not None else 0
+        if length >= max(SHORTEST_ARTICLE, LEAST_OF_PARAGRAPHS * _in_paragraphs(page)):
+            return found
+        usual = search(strict=False)
+        return usual if usual is not None and length < LEAST_OF_USUAL * len(usual.text or "") else found or usual
     except ImportError as error:
         source.problem(str(source.error(f"trafilatura can't be loaded ({error}); the page was read by the simpler extractor")))
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError) as error:
         source.problem(str(source.error(f"trafilatura failed on the page ({type(error).__name__}); it was read by the simpler extractor")))
     return None
+
+
+def _in_paragraphs(page: str) -> int:
+    """Characters that stand in the page's longer paragraphs."""
+    lengths = (len(_TAG.sub("", paragraph)) for paragraph in _PARAGRAPH.findall(page))
+    return sum(length for length in lengths if length >= _SHORTEST_PARAGRAPH)
 
 
 def declared(page: str, url: str | None, published: str | None) -> dict[str, Any]:
@@ -134,6 +163,14 @@ def plain_text(html: str, *, main_content: bool = False) -> str:
         ).strip()
     except (ValueError, RuntimeError, InputError):
         return ""
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """The title without the name of the site behind it: "Envoys meet | The Gazette"."""
+    if not title or not site:
+        return title
+    bare = re.sub(rf"\s+[|:•·–—-]+\s+{re.escape(site)}$", "", title, flags=re.IGNORECASE)
+    return bare or title
 
 
 def _title_of(page: str) -> str | None:

@@ -254,9 +254,9 @@ def _exactly(descriptor: int, size: int, until: float) -> bytes:
     return b"".join(parts)
 
 
-def extractor() -> Sandbox | _Unguarded:
-    """The sandbox, or where the system has no such limits (Windows) the reading in this process."""
-    return Sandbox() if os.name == "posix" else _Unguarded()
+def extractor(processes: int | None = None) -> Sandbox | _Unguarded:
+    """The sandbox, of so many processes at most, or where the system has no such limits (Windows) the reading in this process."""
+    return Sandbox(processes) if os.name == "posix" else _Unguarded()
 
 
 class _Unguarded(Here):
