@@ -298,3 +298,17 @@ def test_a_past_day_can_t_break_out_of_the_page(client: TestClient, page) -> Non
     address = ADDRESSES[page.name]
     text = client.get(address + ("&" if "?" in address else "?") + "as_of=2100-01-01T00:00:00%22%3E%3Cb").text
     assert '"><b' not in text
+
+
+def test_search_narrows_to_sentences_whose_events_pass(client: TestClient) -> None:
+    def texts(more: str) -> list[str]:
+        return [sentence["text"] for row in client.get(f"/search.json?q=estavia{more}").json()["rows"] for sentence in row["sentences"]]
+
+    assert len(texts("")) > len(texts("&type=MOBILIZE")) == 2
+    assert all("rockets" in text for text in texts("&type=MOBILIZE"))
+    assert texts("&mode=visit&from=2024-05&to=2024-05")
+    assert texts("&type=MOBILIZE&outlet=Gamma Wire") == ["Estavia fired five rockets."]
+    assert all("visit" in text for text in texts("&place=Estavia, EST"))
+    assert texts("&type=MOBILIZE&confidence=0.99") == []
+    assert client.get("/search?q=estavia&confidence=very").status_code == 400
+    assert "type=MOBILIZE" in client.get("/search?q=estavia").text, "what it can be narrowed to is offered"

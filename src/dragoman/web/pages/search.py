@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.names import name_key
-from dragoman.model import ActorRow, EventReport, ReportRow
+from dragoman.model import ActorRow, Event, EventReport, ReportRow, UsageError
 from dragoman.record import Record, SearchHit
 from dragoman.views.rows import title
 from dragoman.web.asked import Asked
 from dragoman.web.marked import Segment, Stretch, segments
-from dragoman.web.page import LIMIT, Answer, Page, Parameter
+from dragoman.web.page import FILTERS, LIMIT, Answer, Page, Parameter
+from dragoman.web.spots import key_of
 
 WORDS = Parameter("q", 'Words that must all stand in the report; "a phrase" together, begin* as a beginning.', example="joint drills")
+MODE = Parameter("mode", "PLOVER mode of the event that the sentence tells.", example="visit")
+PLACE = Parameter("place", "Place of the event, as the facets name it.", example="Seoul, KOR")
+OUTLET = Parameter("outlet", "Only what this outlet tells.", example="Yonhap")
+SURE = Parameter("confidence", "Only events at least this sure, 0 to 1.", example="0.5")
+FACETS = ("type", "mode", "status", "country", "place", "outlet", "year")
+MOST_VALUES = 8
 MOST_REPORTS, MOST_SENTENCES, MOST_ACTORS = 50, 3, 6
 # Where a sentence that no event was read from ends, roughly: enough to show a hit in its words.
 ENDS, REACH = ".!?\n", 240
@@ -42,23 +50,90 @@ class Found:
 def answer(asked: Asked) -> Answer:
     words = asked.one("q") or ""
     hits = asked.record.search(words, min(asked.limit(), MOST_REPORTS)) if words else []
+    found = [(asked.record.report(hit.report), hit) for hit in hits]
+    wanted = _wanted(asked)
+    passing = None if not wanted else _passing(asked, [row.id for row, _ in found])
     rows, marked = [], {}
-    for hit in hits:
-        row = asked.record.report(hit.report)
-        found, shown = _sentences(row, hit, asked.record.event_reports(report=row.id))
-        rows.append(Found(row.id, row.outlet or row.id, title(row), found))
-        marked[row.id] = shown
-    holders = _holders(asked.record, [event for row in rows for sentence in row.sentences for event in sentence.events])
-    actors = _actors(asked.record.actors(), words) if words else []
-    return Answer(rows, {"q": words}, {"words": words, "found": rows, "marked": marked, "actors": actors, "holders": holders}, None, len(rows))
+    for row, hit in found:
+        if asked.one("outlet") not in (None, row.outlet):
+            continue
+        sentences, shown = _sentences(row, hit, asked.record.event_reports(report=row.id), passing)
+        if sentences or passing is None:
+            rows.append(Found(row.id, row.outlet or row.id, title(row), sentences))
+            marked[row.id] = shown
+    held = _held(asked.record, [told for row in rows for sentence in row.sentences for told in sentence.events])
+    shown_all = {
+        "words": words,
+        "found": rows,
+        "marked": marked,
+        "written": {row.id: row.written for row, _ in found},
+        "actors": _actors(asked.record.actors(), words) if words else [],
+        "holders": {told: event.id for told, event in held.items()},
+        "facets": _facets(rows, held),
+        "narrowed": wanted or bool(asked.one("outlet")),
+    }
+    query = {"q": words, **asked.filters().asked(), **{name: asked.one(name) for name in ("mode", "place", "outlet", "confidence")}}
+    return Answer(rows, query, shown_all, None, len(rows))
 
 
-def _sentences(row: ReportRow, hit: SearchHit, told: Sequence[EventReport]) -> tuple[tuple[Sentence, ...], list[tuple[Segment, ...]]]:
-    """The sentences that hold most of the hit's places, in order of the text."""
+def _wanted(asked: Asked) -> bool:
+    """True if what is asked for is a matter of events; else sentences without any pass, too."""
+    return any(asked.one(name) for name in (*(one.name for one in FILTERS), "mode", "place", "confidence"))
+
+
+def _passing(asked: Asked, reports: Sequence[str]) -> frozenset[str]:
+    """Event reports of these reports whose event passes the filters."""
+    least = _least(asked.one("confidence"))
+    mode, place, inside = asked.one("mode"), asked.one("place"), set(reports)
+    found = asked.record.events(**asked.filters().for_record())
+    kept = (
+        event
+        for event in found
+        if inside & set(event.reports)
+        and mode in (None, event.mode)
+        and event.confidence >= least
+        and (place is None or (event.where and key_of(event.where) == place))
+    )
+    return frozenset(told for event in kept for told in event.event_reports)
+
+
+def _least(typed: str | None) -> float:
+    try:
+        found = float(typed or 0)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise UsageError(f"confidence is {typed!r}; write a number from 0 to 1")
+    return found
+
+
+def _facets(rows: Sequence[Found], held: Mapping[str, Event]) -> dict[str, list[tuple[str, int]]]:
+    """What the sentences found could be narrowed to, with how many of them would be left; most first."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for row in rows:
+        for sentence in row.sentences:
+            events = [held[told] for told in sentence.events if told in held]
+            counts["outlet"].update({row.source} - {row.report})
+            counts["type"].update({event.type for event in events})
+            counts["mode"].update({event.mode for event in events if event.mode})
+            counts["status"].update({event.status for event in events})
+            counts["country"].update({code for event in events for code in (*event.actor_countries, *event.recipient_countries) if ":" not in code})
+            counts["place"].update({key_of(event.where) for event in events if event.where})
+            counts["year"].update({str(event.from_.year) for event in events if event.from_})
+    return {name: sorted(told.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES] for name, told in counts.items() if told}
+
+
+def _sentences(
+    row: ReportRow, hit: SearchHit, told: Sequence[EventReport], passing: frozenset[str] | None
+) -> tuple[tuple[Sentence, ...], list[tuple[Segment, ...]]]:
+    """The sentences that hold most of the hit's places, in order of the text; of those that tell one of the events `passing`, if that is given."""
+    if passing is not None:
+        told = [one for one in told if one.id in passing]
     places: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for span in hit.spans:
         around = next(((one.sentence.start, one.sentence.end) for one in told if one.sentence.start <= span[0] < one.sentence.end), None)
-        places.setdefault(around or _around(row.text, *span), []).append(span)
+        if around is not None or passing is None:
+            places.setdefault(around or _around(row.text, *span), []).append(span)
     best = sorted(sorted(places, key=lambda place: (-len(places[place]), place))[:MOST_SENTENCES])
     found = tuple(
         Sentence(start, end, row.text[start:end], tuple(one.id for one in told if (one.sentence.start, one.sentence.end) == (start, end)))
@@ -77,10 +152,10 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _holders(record: Record, told: Sequence[str]) -> dict[str, str]:
+def _held(record: Record, told: Sequence[str]) -> dict[str, Event]:
     """Event report -> its event."""
     reports = dict.fromkeys(one.rpartition("/")[0] for one in told)
-    return {member: event.id for report in reports for event in record.events(report=report) for member in event.event_reports}
+    return {member: event for report in reports for event in record.events(report=report) for member in event.event_reports}
 
 
 def _actors(rows: Sequence[ActorRow], words: str) -> list[ActorRow]:
@@ -90,4 +165,4 @@ def _actors(rows: Sequence[ActorRow], words: str) -> list[ActorRow]:
     return sorted(fits, key=lambda row: (-len(row.reports), row.id))[:MOST_ACTORS]
 
 
-PAGE = Page("search", "/search", "search.html", "Sentences in which all the words stand.", answer, (WORDS, LIMIT))
+PAGE = Page("search", "/search", "search.html", "Sentences in which all the words stand.", answer, (WORDS, *FILTERS, MODE, PLACE, OUTLET, SURE, LIMIT))
