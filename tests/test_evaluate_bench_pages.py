@@ -15,4 +15,4 @@ def test_figures_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     found = bench_pages.measured([Report("r", "France and Norway held talks in Oslo on Monday.")], 1)
     assert all(figure > 0 for figure in found.values())
     assert 0 < found["gate_passes"] <= 0.5
-    assert len(bench_pages.lines(found)) == 9
+    assert len(bench_pages.lines(found)) == 8
