@@ -61,11 +61,15 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'dragoman[ray]'")
     from ray.cluster_utils import Cluster
 
-    node = {"num_cpus": 1, "object_store_memory": MEMORY, "node_ip_address": "127.0.0.1"}
+    # As Ray does by itself on systems other than Linux: all nodes are reached by the loopback address.
+    monkeypatch.setattr("ray._private.ray_constants.ENABLE_RAY_CLUSTER", False)
+    monkeypatch.setenv("RAY_raylet_start_wait_time_s", "120")  # a busy machine
+    node = {"num_cpus": 1, "object_store_memory": MEMORY}
     made = Cluster(initialize_head=True, head_node_args={**node, "include_dashboard": False})
     try:
+        assert made.address.startswith("127.0.0.1:")
         made.second = made.add_node(**node)
-        ray.init(address=made.address, log_to_driver=False, _node_ip_address="127.0.0.1")
+        ray.init(address=made.address, log_to_driver=False)
         yield made
     finally:
         ray.shutdown()
