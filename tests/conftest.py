@@ -41,3 +41,11 @@ def parser(knowledge: Any) -> Any:
     from dragoman.parse import Parser
 
     return Parser(knowledge)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Any:
+    """Chromium, for a module and not for the session: while it lives, nothing else in this process can run an event loop of its own."""
+    from factories_browser import chromium
+
+    yield from chromium()

@@ -27,20 +27,20 @@ def small_client(folder: Path, **settings: Any) -> TestClient:
     return served(small_record(folder / "small.db"), **settings)
 
 
-def hostile_record(path: Path) -> Path:
-    """The small record with markup in each field that a report can bring."""
+def hostile_record(path: Path, words: str = ATTACK) -> Path:
+    """The small record with markup, or other words, in each field that a report can bring."""
     made = resolution()
     with Record.open(path) as record:
         for report, reading in readings():
-            record.add(replace(report, title=ATTACK, outlet=f"Post {ATTACK}", byline=ATTACK), replace(reading, notes=(ATTACK,)), RUN)
+            record.add(replace(report, title=words, outlet=f"Post {words}", byline=words), replace(reading, notes=(words,)), RUN)
         record.write_resolution(
             replace(
                 made,
-                actors=tuple(replace(row, name=f"{row.name} {ATTACK}", names=(ATTACK,), offices=(ATTACK,)) for row in made.actors),
-                stories=tuple(replace(story, title=ATTACK, why=(ATTACK,)) for story in made.stories),
-                events=tuple(replace(event, notes=(ATTACK,)) for event in made.events),
-                divergences=tuple(replace(one, why=ATTACK, values=tuple(replace(held, value=ATTACK) for held in one.values)) for one in made.divergences),
-                judgements=tuple(replace(one, why=ATTACK) for one in made.judgements),
+                actors=tuple(replace(row, name=f"{row.name} {words}", names=(words,), offices=(words,)) for row in made.actors),
+                stories=tuple(replace(story, title=words, why=(words,)) for story in made.stories),
+                events=tuple(replace(event, notes=(words,)) for event in made.events),
+                divergences=tuple(replace(one, why=words, values=tuple(replace(held, value=words) for held in one.values)) for one in made.divergences),
+                judgements=tuple(replace(one, why=words) for one in made.judgements),
             )
         )
     return path
