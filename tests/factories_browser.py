@@ -34,7 +34,9 @@ def chromium() -> Iterator[Any]:
     if found is None:
         _missing("there is no Chromium: apt install chromium, or name its program in the variable CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[RESOLVER, "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=found, args=[RESOLVER, "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+        )
         yield browser
         browser.close()
 
@@ -65,15 +67,16 @@ def serving(app: Callable[..., Any]) -> Iterator[str]:
 
 @contextmanager
 def tab(browser: Any, address: str, **options: Any) -> Iterator[Any]:
-    """A page in a context of its own; its requests and the complaints of its console are kept in `page.asked` and `page.complaints`.
+    """A page in a context of its own; `page.base` is the server's address, `page.asked` keeps its requests, `page.complaints` what
+    its console complained of.
 
     Args:
         address: of the server; pages are then opened by their paths.
     """
-    context = browser.new_context(base_url=address, **({"viewport": {"width": 1280, "height": HEIGHT}} | options))
+    context = browser.new_context(base_url=address, **({"viewport": {"width": 1280, "height": HEIGHT}, "reduced_motion": "reduce"} | options))
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.asked, page.complaints = [], []
+    page.base, page.asked, page.complaints = address, [], []
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
