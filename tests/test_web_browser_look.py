@@ -29,7 +29,8 @@ AXE_RUN = """async (only) => {
   const rules = only.type === "tag" ? { "target-size": { enabled: true } } : {};
   const found = await axe.run(document, { runOnly: only, rules, resultTypes: ["violations"], preload: false });
   return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
-    .map((one) => `${one.id} (${one.nodes.length}): ${one.nodes[0].html.slice(0, 160)} -- ${(one.nodes[0].any[0] || one.nodes[0].all[0] || one.nodes[0].none[0] || {}).message}`);
+    .map((one) => [one, one.nodes[0], one.nodes[0].any.concat(one.nodes[0].all, one.nodes[0].none)[0] || {}])
+    .map(([one, node, check]) => `${one.id} (${one.nodes.length}): ${node.html.slice(0, 160)} -- ${check.message}`);
 }"""
 BRIGHTNESS = """(name) => {
   const [r, g, b] = getComputedStyle(document.querySelector("main"))[name].match(/[0-9.]+/g).map(Number);
