@@ -46,7 +46,8 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
     Raises:
         RecordError: if it can't be opened.
     """
-    settings, path, showing = settings or Settings(), str(record_path), Showing()
+    settings, path = settings or Settings(), str(record_path)
+    showing = Showing(leaves=bool(settings.tokens))
     # For writing where it may: a record of an older schema is brought up to date.
     Record.open(path, create=False, read_only=settings.read_only).close()
     access = Access(settings)

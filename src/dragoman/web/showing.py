@@ -35,13 +35,21 @@ NAVIGATION = (
 class Showing:
     """Makes HTML of answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, leaves: bool = False) -> None:
+        # leaves: people come in by a token, and so can go out again.
         # StrictUndefined: a name that nobody gave is a mistake of ours, and a test shall see it.
         self._environment = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         names = ("act", "what", "code", "tone", "shape", "day", "days", "month", "names", "who", "counted", "figure", "score", "file_name", "plain", "change")
         self._environment.filters |= {name: getattr(words, name) for name in names}
         self._environment.filters["country"] = country_name
-        self._environment.globals |= {"href": href, "owner": ownership, "version": __version__, "EVENT_TYPES": EVENT_TYPES, "STATUSES": STATUSES}
+        self._environment.globals |= {
+            "leaves": leaves,
+            "href": href,
+            "owner": ownership,
+            "version": __version__,
+            "EVENT_TYPES": EVENT_TYPES,
+            "STATUSES": STATUSES,
+        }
 
     def page(self, page: Page, asked: Asked, answer: Answer, as_of: str) -> Response:
         """A page of the record."""
