@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,3 +50,29 @@ def browser() -> Any:
     from factories_browser import chromium
 
     yield from chromium()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL that is started for the tests."""
+    from factories_engines import server
+
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def homes(request: pytest.FixtureRequest) -> Any:
+    """Makes places for records in a folder, or in schemas of a database: whoever asks for it is run with both."""
+    from factories_engines import Home, Stock
+
+    stock = Stock(request.getfixturevalue("postgresql")) if request.param == "postgresql" else None
+    return lambda folder: Home(folder, stock)
+
+
+@pytest.fixture
+def home(homes: Any, tmp_path: Path) -> Iterator[Any]:
+    """A test's own place for records, in either store: `Record.open(home / "R.db")`."""
+    found = homes(tmp_path)
+    yield found
+    found.leave()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 from dragoman.model import EventReport, Reading, RecordError, Report, Span
 from dragoman.record import Record, Run
 from dragoman.record.anchors import anchor, find
+from factories_engines import Home
 from factories_record import LATER_RUN, RUN, Clock, event_report, reading, report
 
 TEXT = "Norway's envoy met her Chilean counterpart in Lima. She then criticised the tariffs. Chile urged calm."
@@ -33,8 +32,8 @@ def read(report_id: str, *acts: EventReport) -> Reading:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record.open(tmp_path / "R.db", now=Clock()) as opened:
+def record(home: Home) -> Iterator[Record]:
+    with Record.open(home / "R.db", now=Clock()) as opened:
         for name in ("a", "b"):
             opened.add(report(name, TEXT), read(name, act(name, 1, "met"), act(name, 2, "criticised", "ACCUSE")), RUN)
         yield opened
@@ -88,13 +87,12 @@ def test_a_judgement_on_reports_that_are_not_there_waits_for_them(record: Record
     assert {one.pending for one in record.judgements()} == {None}
 
 
-def test_a_judgement_made_before_there_were_anchors_means_what_its_numbers_meant_then(record: Record, tmp_path: Path) -> None:
+def test_a_judgement_made_before_there_were_anchors_means_what_its_numbers_meant_then(record: Record, home: Home) -> None:
     moment = record.history("a")[0].learnt_at
     record.close()
-    with sqlite3.connect(tmp_path / "R.db") as connection:
-        row = ("old", "event", "a/e2", "b/e2", "same", 1.0, "w", "Ana", moment)
-        connection.execute('INSERT INTO judgement (id, kind, "left", "right", verdict, score, why, "by", made) VALUES (?,?,?,?,?,?,?,?,?)', row)
-    with Record.open(tmp_path / "R.db", now=Clock(datetime(2024, 6, 1, tzinfo=UTC))) as opened:
+    values = f"('old', 'event', 'a/e2', 'b/e2', 'same', 1.0, 'w', 'Ana', '{moment}')"
+    home.run("R.db", f'INSERT INTO judgement (id, kind, "left", "right", verdict, score, why, "by", made) VALUES {values}')
+    with Record.open(home / "R.db", now=Clock(datetime(2024, 6, 1, tzinfo=UTC))) as opened:
         opened.add(report("a", TEXT), read("a", act("a", 1, "criticised", "ACCUSE"), act("a", 2, "urged", "REQUEST")), LATER_RUN)
         assert [(one.left, one.right) for one in opened.judgements()] == [("a/e1", "b/e2")]
 

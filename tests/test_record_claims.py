@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from dragoman.model import RecordError, Unreadable, UsageError
 from dragoman.record import Record, fingerprints
+from factories_engines import Home
 from factories_record import LATER_RUN, RUN, Clock, Resolved, claims, event_report, fill, reading, report, resolve
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record.open(tmp_path / "R.db", now=Clock()) as opened:
+def record(home: Home) -> Iterator[Record]:
+    with Record.open(home / "R.db", now=Clock()) as opened:
         yield opened
 
 
@@ -77,9 +78,9 @@ def test_a_changed_text_under_the_same_id_supersedes_the_earlier(record: Record)
     assert [hit.report for hit in record.search("called off")] == ["r1"]
 
 
-def test_as_of_shows_the_record_as_it_was(tmp_path: Path) -> None:
+def test_as_of_shows_the_record_as_it_was(home: Home) -> None:
     clock = Clock(datetime(2024, 5, 1, 12, tzinfo=UTC))
-    with Record.open(tmp_path / "R.db", now=clock) as record:
+    with Record.open(home / "R.db", now=clock) as record:
         record.add(report(), reading(), RUN)
         record.flush()
         clock.time = datetime(2024, 5, 9, 12, tzinfo=UTC)
@@ -93,9 +94,9 @@ def test_as_of_shows_the_record_as_it_was(tmp_path: Path) -> None:
             list(record.claims(as_of="last week"))
 
 
-def test_a_clock_put_back_does_not_turn_history_round(tmp_path: Path) -> None:
+def test_a_clock_put_back_does_not_turn_history_round(home: Home) -> None:
     clock = Clock(datetime(2024, 5, 9, tzinfo=UTC))
-    with Record.open(tmp_path / "R.db", now=clock) as record:
+    with Record.open(home / "R.db", now=clock) as record:
         record.add(report(), reading(), RUN)
         record.flush()
         clock.time = datetime(2024, 5, 1, tzinfo=UTC)
@@ -120,10 +121,10 @@ def test_a_reading_of_another_report_is_refused(record: Record) -> None:
         record.add(report("r1"), reading("r2"), RUN)
 
 
-def test_claims_digest_knows_neither_order_nor_time_but_content_and_run(tmp_path: Path) -> None:
+def test_claims_digest_knows_neither_order_nor_time_but_content_and_run(home: Home) -> None:
     digests = []
     for name, order, run, start in (("a", 1, RUN, 2020), ("b", -1, RUN, 2024), ("c", 1, LATER_RUN, 2020)):
-        with Record.open(tmp_path / name, now=Clock(datetime(start, 1, 1, tzinfo=UTC))) as record:
+        with Record.open(home / name, now=Clock(datetime(start, 1, 1, tzinfo=UTC))) as record:
             for found, read in claims(4)[::order]:
                 record.add(found, read, run)
             digests.append(record.claims_digest())
@@ -138,10 +139,10 @@ def test_a_record_is_resolved_until_claims_change(record: Record) -> None:
     assert record.resolved_for != record.claims_digest()
 
 
-def test_claims_added_while_a_resolution_is_made_leave_the_record_unresolved(record: Record, tmp_path: Path) -> None:
+def test_claims_added_while_a_resolution_is_made_leave_the_record_unresolved(record: Record, home: Home) -> None:
     record.add(report(), reading(), RUN)
     made = resolve(record)
-    with Record.open(tmp_path / "R.db", now=Clock()) as other:
+    with Record.open(home / "R.db", now=Clock()) as other:
         other.add(report("r2"), reading("r2"), RUN)
     record.write_resolution(made)
     assert record.resolved_for != record.claims_digest()
@@ -171,31 +172,27 @@ def test_a_resolution_replaces_the_one_before(record: Record) -> None:
         "UPDATE run SET model = 'other'",
     ],
 )
-def test_the_database_itself_refuses_to_rewrite_claims(tmp_path: Path, statement: str) -> None:
-    with Record.open(tmp_path / "R.db", now=Clock()) as record:
+def test_the_database_itself_refuses_to_rewrite_claims(home: Home, statement: str) -> None:
+    with Record.open(home / "R.db", now=Clock()) as record:
         record.add(report(), reading(), RUN)
-    connection = sqlite3.connect(tmp_path / "R.db")
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        connection.execute(statement)
-    connection.close()
+    with pytest.raises(DBAPIError, match="append-only"):
+        home.run("R.db", statement)
 
 
-def test_what_is_superseded_once_stays_so(record: Record, tmp_path: Path) -> None:
+def test_what_is_superseded_once_stays_so(record: Record, home: Home) -> None:
     record.add(report(), reading(), RUN)
     record.flush()
     record.add(report(), reading(), LATER_RUN)
     record.close()
-    connection = sqlite3.connect(tmp_path / "R.db")
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        connection.execute("UPDATE reading SET superseded_at = NULL WHERE superseded_at IS NOT NULL")
-    connection.close()
+    with pytest.raises(DBAPIError, match="append-only"):
+        home.run("R.db", "UPDATE reading SET superseded_at = NULL WHERE superseded_at IS NOT NULL")
 
 
-def test_a_snapshot_does_not_see_what_is_written_meanwhile(record: Record, tmp_path: Path) -> None:
+def test_a_snapshot_does_not_see_what_is_written_meanwhile(record: Record, home: Home) -> None:
     record.add(report(), reading(), RUN)
     with record.snapshot():
         assert record.counts()["reports"] == 1
-        with Record.open(tmp_path / "R.db", now=Clock()) as other:
+        with Record.open(home / "R.db", now=Clock()) as other:
             other.add(report("r2"), reading("r2"), RUN)
         assert record.counts()["reports"] == 1
     assert record.counts()["reports"] == 2

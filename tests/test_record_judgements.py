@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from dragoman.model import Judgement, RecordError
 from dragoman.record import Record
+from factories_engines import Home
 from factories_record import Clock, Resolved, fill
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record.open(tmp_path / "R.db", now=Clock(datetime(2024, 5, 1, tzinfo=UTC))) as opened:
+def record(home: Home) -> Iterator[Record]:
+    with Record.open(home / "R.db", now=Clock(datetime(2024, 5, 1, tzinfo=UTC))) as opened:
         yield opened
 
 
@@ -81,11 +81,9 @@ def test_the_programs_judgements_follow_the_resolution(record: Record) -> None:
 @pytest.mark.parametrize(
     "statement", ["DELETE FROM judgement", "UPDATE judgement SET verdict = 'same'", "UPDATE judgement SET withdrawn = NULL WHERE withdrawn IS NOT NULL"]
 )
-def test_the_database_itself_refuses_to_rewrite_judgements(record: Record, tmp_path: Path, statement: str) -> None:
+def test_the_database_itself_refuses_to_rewrite_judgements(record: Record, home: Home, statement: str) -> None:
     made = record.add_judgement(kind="event", left="a/e1", right="b/e1", verdict="different", why="w", by="ana")
     record.withdraw_judgement(made.id)
     record.close()
-    connection = sqlite3.connect(tmp_path / "R.db")
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        connection.execute(statement)
-    connection.close()
+    with pytest.raises(DBAPIError, match="append-only"):
+        home.run("R.db", statement)

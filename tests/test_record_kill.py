@@ -12,12 +12,13 @@ from sqlalchemy import Engine, event
 
 from dragoman.export import export
 from dragoman.record import Record, resolution
+from factories_engines import Home, Homes
 from factories_record import RUN, Clock, Resolved, claims, fill, reading, report, resolve
 
 REPORTS = 5
 
 
-def _build(path: Path) -> None:
+def _build(path: str) -> None:
     with Record.open(path, now=Clock(), batch=2) as record:
         for found, read in claims(REPORTS):
             if not record.has(found.digest, RUN.id):
@@ -26,7 +27,7 @@ def _build(path: Path) -> None:
             record.write_resolution(resolve(record))
 
 
-def _exported(path: Path, out: Path) -> dict[str, bytes]:
+def _exported(path: str, out: Path) -> dict[str, bytes]:
     with Record.open(path, read_only=True) as record:
         summary = export(record, "jsonl", out)
     assert summary.notes == ()
@@ -53,7 +54,7 @@ class Steps:
             event.remove(Engine, name, self)
 
 
-def _build_and_be_killed(path: Path, fatal: int) -> None:
+def _build_and_be_killed(path: str, fatal: int) -> None:
     child = os.fork()
     if child == 0:
         try:
@@ -67,38 +68,39 @@ def _build_and_be_killed(path: Path, fatal: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, bytes]]:
+def undisturbed(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, bytes]]:
     """The number of steps of a whole build, and what it exports."""
     folder = tmp_path_factory.mktemp("whole")
+    path = homes(folder) / "R.db"
     steps = Steps()
     steps.watch()
     try:
-        _build(folder / "R.db")
+        _build(path)
     finally:
         steps.unwatch()
-    return steps.count, _exported(folder / "R.db", folder / "out")
+    return steps.count, _exported(path, folder / "out")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0])
-def test_a_killed_build_is_completed_by_the_next(tmp_path: Path, undisturbed: tuple[int, dict[str, bytes]], share: float) -> None:
+def test_a_killed_build_is_completed_by_the_next(home: Home, tmp_path: Path, undisturbed: tuple[int, dict[str, bytes]], share: float) -> None:
     steps, expected = undisturbed
-    path = tmp_path / "R.db"
+    path = home / "R.db"
     _build_and_be_killed(path, max(1, int(steps * share)))
     _build(path)
     assert _exported(path, tmp_path / "out") == expected
     assert expected["events.jsonl"] != b""
 
 
-def test_building_again_writes_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "R.db"
+def test_building_again_writes_nothing(home: Home) -> None:
+    path = home / "R.db"
     _build(path)
-    before = path.read_bytes()
+    before = home.rows("R.db")
     _build(path)
-    assert path.read_bytes() == before
+    assert home.rows("R.db") == before
 
 
-def test_an_error_in_the_middle_of_a_batch_leaves_none_of_it(tmp_path: Path) -> None:
+def test_an_error_in_the_middle_of_a_batch_leaves_none_of_it(home: Home) -> None:
     steps = Steps()
 
     def fail(*arguments: Any) -> None:
@@ -106,20 +108,20 @@ def test_an_error_in_the_middle_of_a_batch_leaves_none_of_it(tmp_path: Path) -> 
         if steps.count == 2:
             raise KeyboardInterrupt
 
-    with Record.open(tmp_path / "R.db", now=Clock()) as record:
+    with Record.open(home / "R.db", now=Clock()) as record:
         for found, read in claims(3):
             record.add(found, read, RUN)
         event.listen(record._engine, "before_cursor_execute", fail)
         with pytest.raises(KeyboardInterrupt):
             record.flush()
         event.remove(record._engine, "before_cursor_execute", fail)
-        with Record.open(tmp_path / "R.db", read_only=True) as other:
+        with Record.open(home / "R.db", read_only=True) as other:
             assert set(other.counts().values()) == {0}
         assert record.flush() == 3
 
 
-def test_an_error_in_the_middle_of_a_resolution_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Record.open(tmp_path / "R.db", now=Clock()) as record:
+def test_an_error_in_the_middle_of_a_resolution_leaves_the_one_before(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Record.open(home / "R.db", now=Clock()) as record:
         fill(record)
         before, mark = record.events(), record.resolved_for
         record.add(report("new"), reading("new"), RUN)

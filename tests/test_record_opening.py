@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.model import RecordError
-from dragoman.record import Record, connect, migrations
+from dragoman.record import Record, connect, migrations, sqlite
 from dragoman.record.tables import METADATA
 from factories_record import RUN, Clock, claims, fill, reading, report
 
@@ -65,7 +65,7 @@ def test_a_failing_migration_leaves_the_record_as_it_was(tmp_path: Path, monkeyp
     path = tmp_path / "R.db"
     Record.open(path).close()
     broken = (*migrations.scripts(), (migrations.latest() + 1, "CREATE TABLE more (x TEXT) STRICT;\nINSERT INTO nothing VALUES (1);\n"))
-    monkeypatch.setattr(migrations, "scripts", lambda: broken)
+    monkeypatch.setattr(migrations, "scripts", lambda store: broken)
     with pytest.raises(RecordError, match="nothing"):
         Record.open(path)
     assert _version(path) == migrations.latest() - 1
@@ -164,7 +164,7 @@ def test_in_a_folder_that_cannot_be_written_a_closed_record_is_read_as_it_lies(t
         fill(record)
     # Root may write anywhere, so the folder only looks read-only to the program.
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert "immutable=1" in connect.uri(path, read_only=True)
+    assert "immutable=1" in sqlite.uri(path, read_only=True)
     with Record.open(path, read_only=True) as record:
         assert len(record.events()) == 1
     assert [item.name for item in tmp_path.iterdir()] == ["R.db"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from dragoman.model import ActorRow, Divergence, RecordError, Story, Trip, Where
 from dragoman.model.resolved import Stop, Traveller
 from dragoman.record import Record
 from dragoman.record.search import expression
+from factories_engines import Home, Homes
 from factories_record import RUN, Clock, Resolved, actor, event, event_report, reading, report, statement
 
 EVENTS = (
@@ -35,8 +35,8 @@ RESOLVED = Resolved(
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    with Record.open(tmp_path_factory.mktemp("record") / "R.db", now=Clock()) as opened:
+def record(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with Record.open(homes(tmp_path_factory.mktemp("record")) / "R.db", now=Clock()) as opened:
         told = (event_report("r1", 1), event_report("r1", 2, type="ACCUSE", mode=None))
         said = (statement(), statement(about=("PER", "CHL"), stance="against", quoted=False, speaker=actor("Peru", "PER")), statement(speaker=None))
         texts = ("The Chilean minister went to Lima.", "Señora Soto flew home.\x00 Talks resume.", "Oslo is quiet; the talks are over.")
@@ -143,8 +143,8 @@ def test_an_unknown_id_is_called_so(record: Record, typed: str) -> None:
         record.event(typed)
 
 
-def test_many_candidates_are_not_all_listed(tmp_path: Path) -> None:
-    with Record.open(tmp_path / "R.db") as record:
+def test_many_candidates_are_not_all_listed(home: Home) -> None:
+    with Record.open(home / "R.db") as record:
         record.write_resolution(Resolved(events=tuple(event(id=f"ev-{number:02}") for number in range(30))))
         with pytest.raises(RecordError, match=r"ev-09, \.\.\.; write more"):
             record.event("ev-")

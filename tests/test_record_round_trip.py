@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import ActorRow, Divergence, Event, Judgement, Reading, Report, Story, Trip, Unreadable, Written
 from dragoman.record import Record
+from factories_engines import Home, Homes
 from factories_record import LATER_RUN, RUN, Clock, Resolved, event, reading, report
 from strategies_record import TEXT, model
 
@@ -99,8 +100,30 @@ def test_a_judgement_comes_back_equal_save_when_it_was_made(record: Record, made
     assert record.judgements()[0].made is not None
 
 
-def test_a_report_row_joins_report_reading_story_and_origin(tmp_path: Path) -> None:
-    with Record.open(tmp_path / "R.db", now=Clock()) as record:
+def test_what_a_file_holds_postgresql_holds(homes: Homes, tmp_path: Path) -> None:
+    """All of the above at once, with fewer examples; with a file too, so that the test itself is tried where it is known to hold."""
+    home = homes(tmp_path)
+    with Record.open(home / "R.db", now=Clock()) as opened:
+
+        @settings(QUICK, max_examples=8, phases=[Phase.generate])
+        @given(model(Report, error=st.none()), model(Reading), model(Event), model(Story), model(Trip), model(ActorRow), TEXT)
+        def try_one(found: Report, read: Reading, made: Event, story: Story, trip: Trip, actor: ActorRow, typed: str) -> None:
+            found = replace(found, id=f"{found.id}{next(NUMBER)}")
+            read = replace(read, id=found.id)
+            opened.add(found, read, RUN)
+            assert opened.claim(found.id) == (found, read)
+            divergence = Divergence(f"d{next(NUMBER)}", made.id, (), typed, "place")
+            opened.write_resolution(Resolved(events=(made,), stories=(story,), trips=(trip,), actors=(actor,), divergences=(divergence,)))
+            tables = ("events", "stories", "trips", "actors", "divergences")
+            assert [list(opened.each(table)) for table in tables] == [[made], [story], [trip], [actor], [divergence]]
+            assert isinstance(opened.search(typed), list)
+
+        try_one()
+    home.leave()
+
+
+def test_a_report_row_joins_report_reading_story_and_origin(home: Home) -> None:
+    with Record.open(home / "R.db", now=Clock()) as record:
         first = report("a", "One.", title="T", published="2024-05-04", outlet="Andina", language=None, byline="A. Soto", source="a.txt")
         record.add(first, reading("a"), RUN)
         record.add(report("b", "Two."), reading("b", language="es", written=Written()), RUN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -39,7 +38,7 @@ def person(typed: str | None) -> str:
 
 
 @contextmanager
-def for_judging(path: Path) -> Iterator[Record]:
+def for_judging(path: str) -> Iterator[Record]:
     """The record, opened for writing; it must exist."""
     from dragoman.record import Record
 

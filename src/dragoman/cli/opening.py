@@ -1,11 +1,10 @@
-"""A record opened for a question: read only, closed when the question is answered. In: the file's path, and perhaps a past day; out: the open record."""
+"""A record opened for a question: read only, closed when the question is answered. In: its path or address, and perhaps a past day; out: the record, open."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def record_at(path: Path, as_of: str | None = None) -> Iterator[Record]:
+def record_at(path: str, as_of: str | None = None) -> Iterator[Record]:
     """The record as it stands, or as it stood; for the past it is said on standard error how much of it was known, and how long that took.
 
     Raises:

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
-RecordPath = Annotated[Path, typer.Option("--record", "-r", metavar="R.db", envvar="DRAGOMAN_RECORD", help="The record's file.", show_default=True)]
-DEFAULT_RECORD = Path("dragoman.db")
+# Text, not a path: an address of PostgreSQL is no path. `record.place` tells them apart.
+RecordPath = Annotated[
+    str, typer.Option("--record", "-r", metavar="R.db", envvar="DRAGOMAN_RECORD", help="The record's file, or postgresql://... of a team.", show_default=True)
+]
+DEFAULT_RECORD = "dragoman.db"
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document with the query and its rows.")]
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to and with this day, month or year.")]

@@ -32,7 +32,7 @@ class Record:
             record.events(country="South Korea", since="2023").pandas()
 
     Args:
-        path: the record's file. as_of: a day or moment: the record as it stood then.
+        path: the record's file, or postgresql://... as_of: a day or moment: the record as it stood then.
 
     Raises:
         RecordError: if it can't be opened or is no record.
@@ -40,7 +40,7 @@ class Record:
 
     def __init__(self, path: str | Path, as_of: str | None = None) -> None:
         with ExitStack() as stack:
-            store = stack.enter_context(Store.open(Path(path), create=False, read_only=True))
+            store = stack.enter_context(Store.open(path, create=False, read_only=True))
             self.store = store if as_of is None else stack.enter_context(Pasts(store)).at(as_of)
             self._open = stack.pop_all()
 
@@ -52,7 +52,7 @@ class Record:
             InputError: if none of them exists. RecordError: if the record can't be written.
         """
         paths = [reports] if isinstance(reports, (str, Path)) else list(reports)
-        built = build_record(map(Path, paths), Path(path), workers=workers)
+        built = build_record(map(Path, paths), path, workers=workers)
         return cls(path), built
 
     def __enter__(self) -> Self:

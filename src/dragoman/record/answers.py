@@ -23,27 +23,32 @@ DERIVED: dict[str, tuple[type[Any], Table]] = {
 
 
 def statements(connection: Connection, filters: queries.StatementFilters) -> Iterator[rows.StatementRow]:
-    for row in connection.execute(queries.statements(filters).execution_options(yield_per=claims.BATCH)):
-        yield rows.StatementRow(row.id, row.report_id, rows.load(Statement, row.fields))
+    with connection.execute(queries.statements(filters).execution_options(yield_per=claims.BATCH)) as result:
+        for row in result:
+            yield rows.StatementRow(row.id, row.report_id, rows.load(Statement, row.fields))
 
 
 def reports(connection: Connection, query: Select[Any]) -> Iterator[ReportRow]:
-    for row in connection.execute(query.execution_options(yield_per=claims.BATCH)):
-        report = rows.report_of_row(row.fields, row.text)
-        found = {
-            "language": row.language if row.error is None else report.language,
-            "blocks": json.loads(row.blocks or "[]"),
-            "written": json.loads(row.written or "null"),
-            "near_duplicates": json.loads(row.near_duplicates or "[]"),
-            "story": row.story,
-            "origin": row.origin,
-            "error": row.error,
-        }
-        own = {
-            name: getattr(report, name)
-            for name in ("id", "source", "outlet", "title", "byline", "published", "text", "url", "canonical", "published_how", "snapshot")
-        }
-        yield codec.decode(ReportRow, own | found)
+    with connection.execute(query.execution_options(yield_per=claims.BATCH)) as result:
+        yield from map(_report, result)
+
+
+def _report(row: Any) -> ReportRow:
+    report = rows.report_of_row(row.fields, row.text)
+    found = {
+        "language": row.language if row.error is None else report.language,
+        "blocks": json.loads(row.blocks or "[]"),
+        "written": json.loads(row.written or "null"),
+        "near_duplicates": json.loads(row.near_duplicates or "[]"),
+        "story": row.story,
+        "origin": row.origin,
+        "error": row.error,
+    }
+    own = {
+        name: getattr(report, name)
+        for name in ("id", "source", "outlet", "title", "byline", "published", "text", "url", "canonical", "published_how", "snapshot")
+    }
+    return codec.decode(ReportRow, own | found)
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import monotonic
 from typing import Any, Self, TypeVar
 
@@ -17,14 +16,15 @@ from sqlalchemy import Connection, Engine, Select, Table, select
 from dragoman.model import RecordError
 from dragoman.record import claims, connect, queries, rows
 from dragoman.record.moved import now_in
+from dragoman.record.place import Place
 
 T = TypeVar("T")
 
 
 class Asking:
-    """An open file that answers queries."""
+    """An open record that answers queries."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Place, engine: Engine) -> None:
         self.path = path
         self._engine = engine
         self._snapshot: Connection | None = None
@@ -37,8 +37,8 @@ class Asking:
     def _connection(self) -> Iterator[Connection]:
         self._settle()
         if self._snapshot is not None:
-            connect.check_deadline(self._deadline)
             with connect.clear_errors(str(self.path)):
+                connect.check_deadline(self._snapshot, self._deadline)
                 yield self._snapshot
             return
         with connect.reading(self._engine, str(self.path)) as connection:
@@ -65,8 +65,9 @@ class Asking:
 
     @staticmethod
     def _decoded(connection: Connection, cls: type[T], query: Select[Any]) -> Iterator[T]:
-        for fields in connection.execute(query.execution_options(yield_per=claims.BATCH)).scalars():
-            yield rows.load(cls, fields)
+        with connection.execute(query.execution_options(yield_per=claims.BATCH)) as result:
+            for fields in result.scalars():
+                yield rows.load(cls, fields)
 
     def _one(self, cls: type[T], table: Table, identifier: str) -> T:
         with self._connection() as connection:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.model import Reading, RecordError, Report, Unreadable
-from dragoman.record import rows, sites
+from dragoman.record import rows, search, sites
+from dragoman.record.connect import insert
 from dragoman.record.tables import (
     CORRECTION,
     EVENT_REPORT,
@@ -79,26 +79,33 @@ def write(connection: Connection, claims: Sequence[Claim], now: str) -> int:
     runs = {claim.run.id: claim.run for claim in claims}
     for identifier, run in sorted(runs.items()):
         row = {"id": identifier, "code_version": run.code_version, "knowledge": run.knowledge, "model": run.model}
-        connection.execute(insert(RUN).on_conflict_do_nothing(), row | {"configuration": run.configuration, "learnt_at": now})
-    return sum(_write_one(connection, claim, now) for claim in claims)
+        connection.execute(insert(connection, RUN).on_conflict_do_nothing(), row | {"configuration": run.configuration, "learnt_at": now})
+    searchable: list[tuple[int, str | None, str]] = []
+    written = sum(_write_one(connection, claim, now, searchable) for claim in claims)
+    search.index(connection, searchable)
+    return written
 
 
-def _write_one(connection: Connection, claim: Claim, now: str) -> bool:
+def _write_one(connection: Connection, claim: Claim, now: str, searchable: list[tuple[int, str | None, str]]) -> bool:
     report, run = claim.report, claim.run.id
     if isinstance(claim.reading, Reading) and claim.reading.id != report.id:
         raise RecordError(f"a reading of report {claim.reading.id!r} was handed over with report {report.id!r}")
     if is_current(connection, report.digest, run) and not reads_otherwise(connection, report.id, claim.lines):
         return False
-    connection.execute(insert(REPORT).on_conflict_do_nothing(index_elements=["digest"]), rows.report_row(report, now))
-    report_key = connection.execute(select(REPORT.c.key).where(REPORT.c.digest == report.digest)).scalar_one()
+    new = rows.report_row(report, now)
+    report_key = connection.execute(insert(connection, REPORT).on_conflict_do_nothing(index_elements=["digest"]).returning(REPORT.c.key), new).scalar()
+    if report_key is None:
+        report_key = connection.execute(select(REPORT.c.key).where(REPORT.c.digest == report.digest)).scalar_one()
+    else:
+        searchable.append((report_key, new["title"], new["text"]))
     current = and_(READING.c.report_id == rows.key(report.id), READING.c.superseded_at.is_(None))
     connection.execute(READING.update().where(current).values(superseded_at=now))
     filled = _told(claim.reading, report.id)
     row = rows.reading_row(claim.reading, report_key, report.id, run, now, [one for table in (EVENT_REPORT, STATEMENT) for one in filled.get(table, ())])
     reading_key = connection.execute(READING.insert().returning(READING.c.key), row).scalar_one()
-    for table, new in filled.items():
-        if new:
-            connection.execute(table.insert(), [one | {"reading": reading_key} for one in new])
+    for table, told in filled.items():
+        if told:
+            connection.execute(table.insert(), [one | {"reading": reading_key} for one in told])
     sites.write(connection, report.id, claim.lines)
     return True
 
@@ -123,13 +130,13 @@ def read(connection: Connection, as_of: str | None = None, report: str | None = 
     if report is not None:
         query = query.where(READING.c.report_id == rows.key(report))
     # A later text under the same id supersedes the earlier, so that at any moment an id has one reading at most.
-    result = connection.execute(query.order_by(READING.c.report_id).execution_options(yield_per=BATCH))
-    for batch in result.partitions():
-        keys = [row.key for row in batch]
-        events, statements = _fields_by_reading(connection, EVENT_REPORT, keys), _fields_by_reading(connection, STATEMENT, keys)
-        for row in batch:
-            found = rows.report_of_row(row.fields, row.text)
-            yield found, rows.reading_of_row(row, found.id, events.get(row.key, ()), statements.get(row.key, ()))
+    with connection.execute(query.order_by(READING.c.report_id).execution_options(yield_per=BATCH)) as result:
+        for batch in result.partitions():
+            keys = [row.key for row in batch]
+            events, statements = _fields_by_reading(connection, EVENT_REPORT, keys), _fields_by_reading(connection, STATEMENT, keys)
+            for row in batch:
+                found = rows.report_of_row(row.fields, row.text)
+                yield found, rows.reading_of_row(row, found.id, events.get(row.key, ()), statements.get(row.key, ()))
 
 
 def content_digests(connection: Connection) -> dict[str, str]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.model import RecordError
 from dragoman.record import rows
+from dragoman.record.connect import insert, primary_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def changes(connection: Connection, table: Table, wanted: Sequence[rows.Row]) ->
     Raises:
         RecordError: if two of the rows have the same key.
     """
-    key = _key(connection, table)
+    key = primary_key(connection, table)
     columns = [column.name for column in table.columns]
     places = [columns.index(name) for name in key]
     before = {tuple(row[place] for place in places): tuple(row) for row in connection.execute(select(table))}
@@ -52,12 +52,7 @@ def take_away(connection: Connection, table: Table, found: Changes) -> None:
 def put(connection: Connection, table: Table, found: Changes) -> None:
     """Writes the rows that are new or changed; a changed row stays in its place, as others may hang on it."""
     if found.new:
-        statement = insert(table)
+        statement = insert(connection, table)
         rest = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in found.key}
         kept = statement.on_conflict_do_update(index_elements=list(found.key), set_=rest) if rest else statement
         connection.execute(kept, list(found.new))
-
-
-def _key(connection: Connection, table: Table) -> tuple[str, ...]:
-    columns = connection.exec_driver_sql(f"PRAGMA table_info({table.name})").all()
-    return tuple(column.name for column in sorted(columns, key=lambda column: int(column.pk)) if column.pk)

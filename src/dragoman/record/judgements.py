@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from dragoman.model import Anchor, Judgement, RecordError, digest
 from dragoman.model.judgements import PROGRAM, last_words
@@ -17,6 +17,8 @@ from dragoman.record.tables import JUDGEMENT
 
 _PLAIN = ("id", "kind", "left", "right", "verdict", "score", "why", "by", "made", "withdrawn", "judged")
 _COLUMNS = [JUDGEMENT.c[name] for name in (*_PLAIN, "left_anchor", "right_anchor")]
+# Letter for letter, as `is_programs` has it: SQLite's LIKE would take a person who signs as "Programme office" for the program.
+_BY_PROGRAM = func.substr(JUDGEMENT.c.by, 1, len(PROGRAM)) == PROGRAM
 
 
 def judgement(kind: str, left: str, right: str, verdict: str, *, why: str, by: str, score: float | None = None) -> Judgement:
@@ -45,7 +47,7 @@ def read(connection: Connection, *, as_of: str | None = None, people_only: bool 
     elif not withdrawn:
         query = query.where(JUDGEMENT.c.withdrawn.is_(None))
     if people_only:
-        query = query.where(~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
+        query = query.where(~_BY_PROGRAM)
     found = [_of_row(row) for row in connection.execute(query)]
     if as_of is not None:
         # What was taken back later stood then.
@@ -191,7 +193,7 @@ def withdraw(connection: Connection, identifier: str, now: str) -> None:
 def replace_programs(connection: Connection, made: Iterable[Judgement], now: str) -> None:
     """The program's judgements of a new resolution: those it makes no longer are withdrawn, new ones are appended, people's are left alone."""
     wanted = {rows.key(new.id): new for new in made if is_programs(new.by) and new.withdrawn is None}
-    query = select(*_COLUMNS).where(JUDGEMENT.c.withdrawn.is_(None), JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True))
+    query = select(*_COLUMNS).where(JUDGEMENT.c.withdrawn.is_(None), _BY_PROGRAM)
     standing = {row.id: _of_row(row) for row in connection.execute(query)}
     withdrawn = [identifier for identifier, old in standing.items() if identifier not in wanted or _differs(old, wanted[identifier])]
     if withdrawn:

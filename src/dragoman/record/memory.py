@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.record import fingerprints
+from dragoman.record.connect import insert
 from dragoman.record.tables import MEMORY, META
 
 MADE_BY = "memory_made_by"
@@ -64,7 +64,7 @@ def write(connection: Connection, memory: Mapping[str, Kept]) -> None:
         rows += [{"kind": kind, "part": part, "value": zlib.compress(content, LEVEL)} for part, content in parts.items()]
     if rows:
         connection.execute(MEMORY.insert(), rows)
-    mark = insert(META).values(name=MADE_BY, value=fingerprints.resolver())
+    mark = insert(connection, META).values(name=MADE_BY, value=fingerprints.resolver())
     connection.execute(mark.on_conflict_do_update(index_elements=["name"], set_={"value": fingerprints.resolver()}))
 
 

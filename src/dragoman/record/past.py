@@ -1,32 +1,59 @@
-"""What a record had learnt by a moment, as a record of its own. In: an open record and a moment; out: claims and people's words in a new file, unresolved.
+"""Claims and people's words from one record into another: what it had learnt by a moment, or all of it. In: two records; out: the second, unresolved.
 
-Copied inside SQLite, table by table: nothing is decoded. What was superseded or taken back later stands again.
+Rows are copied as they lie, with their times; nothing is decoded. What was superseded or taken back after the moment stands again.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, case, func, select
 
 from dragoman.model import RecordError
-from dragoman.record.connect import explain, uri
-
-# Filled in this order, as the rows of later tables point at those of earlier ones. `{columns}` of each are all it has.
-_LEARNT = (
-    ("run", "learnt_at <= :moment", ()),
-    ("report", "learnt_at <= :moment", ()),
-    ("reading", "learnt_at <= :moment", ("superseded_at",)),
-    ("event_report", "reading IN (SELECT key FROM past.reading WHERE learnt_at <= :moment)", ()),
-    ("event_report_country", "reading IN (SELECT key FROM past.reading WHERE learnt_at <= :moment)", ()),
-    ("statement", "reading IN (SELECT key FROM past.reading WHERE learnt_at <= :moment)", ()),
-    ("statement_country", "reading IN (SELECT key FROM past.reading WHERE learnt_at <= :moment)", ()),
-    ("judgement", "made <= :moment", ("withdrawn",)),
-    ("correction", "made <= :moment", ("withdrawn",)),
+from dragoman.record import search
+from dragoman.record.connect import is_postgresql
+from dragoman.record.sqlite import explain, uri
+from dragoman.record.tables import (
+    CORRECTION,
+    EVENT_REPORT,
+    EVENT_REPORT_COUNTRY,
+    JUDGEMENT,
+    READING,
+    REPORT,
+    RUN,
+    SITE_LINE,
+    STATEMENT,
+    STATEMENT_COUNTRY,
+    WATCH_ALERT,
+    WATCH_DELIVERY,
+    WATCH_FEED,
+    WATCH_PAGE,
+    WATCH_SEARCH,
+    WATCH_TOLD,
 )
 
+# Filled in this order, as the rows of later tables point at those of earlier ones: the table, the time at which its rows were learnt (None: that of
+# their reading), and the times that are taken away where they are later than the moment.
+_LEARNT: tuple[tuple[Table, str | None, tuple[str, ...]], ...] = (
+    (RUN, "learnt_at", ()),
+    (REPORT, "learnt_at", ()),
+    (READING, "learnt_at", ("superseded_at",)),
+    (EVENT_REPORT, None, ()),
+    (EVENT_REPORT_COUNTRY, None, ()),
+    (STATEMENT, None, ()),
+    (STATEMENT_COUNTRY, None, ()),
+    (JUDGEMENT, "made", ("withdrawn",)),
+    (CORRECTION, "made", ("withdrawn",)),
+)
+# What has no history, but can't be made again from the claims either.
+_BESIDE = (SITE_LINE, WATCH_FEED, WATCH_PAGE, WATCH_SEARCH, WATCH_TOLD, WATCH_ALERT, WATCH_DELIVERY)
+BATCH = 500  # rows at once
 
-def copy_as_of(source: Path, target: Path, moment: str) -> None:
-    """Copy what the record at `source` had learnt by a moment into the new, empty record at `target`.
+
+def copy_file(source: Path, target: Path, moment: str) -> None:
+    """Copy what the record in the file `source` had learnt by a moment into the new, empty record in `target`: inside SQLite, table by table.
 
     Args:
         moment: record time (see `clock.moment`).
@@ -40,13 +67,52 @@ def copy_as_of(source: Path, target: Path, moment: str) -> None:
         # The copy lives as long as the question: nothing is lost with it.
         connection.execute("PRAGMA main.synchronous = OFF")
         connection.execute("BEGIN")
-        for table, condition, ends in _LEARNT:
-            columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        for table, time, ends in _LEARNT:
+            columns = [column.name for column in table.columns]
             taken = ", ".join(f'iif("{name}" > :moment, NULL, "{name}")' if name in ends else f'"{name}"' for name in columns)
             names = ", ".join(f'"{name}"' for name in columns)
-            connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {taken} FROM past.{table} WHERE {condition}", {"moment": moment})
+            condition = f"{time} <= :moment" if time else "reading IN (SELECT key FROM past.reading WHERE learnt_at <= :moment)"
+            connection.execute(f"INSERT INTO main.{table.name} ({names}) SELECT {taken} FROM past.{table.name} WHERE {condition}", {"moment": moment})
         connection.execute("COMMIT")
     except sqlite3.Error as error:
-        raise RecordError(explain(str(error)), source=str(source)) from error
+        raise RecordError(explain(error), source=str(source)) from error
     finally:
         connection.close()
+
+
+def copy_rows(source: Connection, target: Connection, moment: str | None = None) -> None:
+    """The same from and to either store, row by row.
+
+    Args:
+        moment: record time; None for all, with what has no history (lines of sites, what a watch has told).
+
+    Raises:
+        RecordError: if the target holds something already.
+    """
+    if any(target.execute(select(func.count()).select_from(table)).scalar_one() for table in (RUN, REPORT, JUDGEMENT, CORRECTION)):
+        raise RecordError("this record holds something already; name a new one to copy into")
+    for table, time, ends in _LEARNT:
+        _copy(source, target, table, _learnt(table, time, ends, moment))
+    if moment is None:
+        for table in _BESIDE:
+            _copy(source, target, table, select(table))
+    if is_postgresql(target):
+        for table in (REPORT, READING, JUDGEMENT, CORRECTION):
+            after = f"(SELECT coalesce(max(key), 0) + 1 FROM {table.name})"
+            target.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'key'), {after}, false)")
+
+
+def _learnt(table: Table, time: str | None, ends: tuple[str, ...], moment: str | None) -> Select[Any]:
+    if moment is None:
+        return select(table)
+    columns = [case((column > moment, None), else_=column).label(column.name) if column.name in ends else column for column in table.columns]
+    in_time = table.c[time] <= moment if time else table.c.reading.in_(select(READING.c.key).where(READING.c.learnt_at <= moment))
+    return select(*columns).where(in_time)
+
+
+def _copy(source: Connection, target: Connection, table: Table, query: Select[Any]) -> None:
+    with source.execute(query.execution_options(yield_per=BATCH)) as result:
+        for batch in result.partitions():
+            target.execute(table.insert(), [dict(row._mapping) for row in batch])
+            if table is REPORT:
+                search.index(target, [(row.key, row.title, row.text) for row in batch])

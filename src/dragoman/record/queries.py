@@ -82,7 +82,7 @@ def events(filters: EventFilters) -> Select[Any]:
         query = query.where(condition)
     if filters.get("after"):
         query = query.where(EVENT.c.id > filters["after"])
-    order = [EVENT.c.from_day.is_(None), EVENT.c.from_day, EVENT.c.to_day] if filters.get("order") == "date" else []
+    order = [EVENT.c.from_day.is_(None), EVENT.c.from_day, EVENT.c.to_day.nulls_first()] if filters.get("order") == "date" else []
     return query.order_by(*order, EVENT.c.id).limit(filters.get("limit"))
 
 

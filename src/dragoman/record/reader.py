@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar, Unpack
 
 from sqlalchemy import Engine, or_, select
@@ -15,6 +14,7 @@ from dragoman.record import claims, clock, corrections, judgements, memory, quer
 from dragoman.record.answers import DERIVED, counts, reports, statements
 from dragoman.record.asking import Asking
 from dragoman.record.claims import Version
+from dragoman.record.place import Place
 from dragoman.record.search import SearchHit
 from dragoman.record.tables import (
     ACTOR,
@@ -47,7 +47,7 @@ def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
 class Reader(Asking):
     """What can be asked of a record. Made by `Record.open`."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Place, engine: Engine) -> None:
         super().__init__(path, engine)
         self._claimed: str | None = None
 

@@ -1,36 +1,52 @@
-"""The record: one SQLite file that holds every claim, what was derived from them, and their history.
+"""The record: one SQLite file, or a schema in PostgreSQL, that holds every claim, what was derived from them, and their history.
 
 In: reports with readings (`add`), resolutions (`write_resolution`), judgements. Out: model objects (see `reader`).
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from dragoman.model import Correction, DragomanError, Judgement, Reading, RecordError, Report, Unreadable
-from dragoman.record import claims, clock, connect, corrections, judgements, memory, migrations, resolution, rows, sites, state, watching
+from dragoman.record import (
+    claims,
+    clock,
+    connect,
+    corrections,
+    judgements,
+    memory,
+    migrations,
+    past,
+    postgresql,
+    resolution,
+    rows,
+    sites,
+    sqlite,
+    state,
+    watching,
+)
+from dragoman.record.place import Address, Place, place
 from dragoman.record.reader import Reader
 from dragoman.record.sites import SiteLines
 
 # Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
 BATCH = 64
 BUSY_TIMEOUT = 10.0  # seconds to wait for another writer; a batch is written in well under one
-OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 
 class Record(Reader):
-    """A record, open. Use it as a context manager: leaving it writes what was added and closes the file.
+    """A record, open. Use it as a context manager: leaving it writes what was added and closes it.
 
     Questions may be asked from several threads; adding and resolving are for one.
     """
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool, now: clock.Clock, batch: int) -> None:
+    def __init__(self, path: Place, engine: Engine, *, read_only: bool, now: clock.Clock, batch: int) -> None:
         super().__init__(path, engine)
         self.read_only = read_only
         self._clock, self._batch = now, batch
@@ -40,7 +56,7 @@ class Record(Reader):
     @classmethod
     def open(
         cls,
-        path: str | Path,
+        path: str | Path | Address,
         create: bool = True,
         read_only: bool = False,
         *,
@@ -51,9 +67,9 @@ class Record(Reader):
         """Open a record, making or migrating it where needed.
 
         Args:
-            path: the file; its folder must exist.
-            create: make the file if there is none.
-            read_only: nothing can be written; the file must exist and be of this program's schema version.
+            path: the file; its folder must exist. Or the address of a PostgreSQL database, postgresql://..., with ?schema=NAME for one of its schemas.
+            create: make the record if there is none.
+            read_only: nothing can be written; the record must exist and be of this program's schema version.
             now: where record time comes from.
             busy_timeout: seconds to wait for another writer.
             batch: reports to a commit.
@@ -61,15 +77,16 @@ class Record(Reader):
         Raises:
             RecordError: if it can't be opened, is no record, or belongs to a newer program.
         """
-        path = Path(path)
-        _check_path(path, create=create and not read_only)
-        engine = connect.make_engine(path, read_only=read_only, busy_timeout=busy_timeout)
+        where, may_make = place(path), create and not read_only
+        if isinstance(where, Path):
+            sqlite.check_path(where, create=may_make)
+        engine = connect.make_engine(where, read_only=read_only, busy_timeout=busy_timeout)
         try:
-            _prepare(engine, str(path), read_only=read_only)
+            _prepare(engine, where, read_only=read_only, create=may_make)
         except BaseException:
             engine.dispose()
             raise
-        return cls(path, engine, read_only=read_only, now=now, batch=batch)
+        return cls(where, engine, read_only=read_only, now=now, batch=batch)
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +102,7 @@ class Record(Reader):
             self._engine.dispose()
 
     def close(self) -> None:
-        """Write what was added and close the file."""
+        """Write what was added and close the record."""
         self.__exit__(None, None, None)
 
     # Claims
@@ -233,6 +250,25 @@ class Record(Reader):
                 memory.write(connection, known)
         self._claimed = None
 
+    # Copies
+
+    def copy_from(self, source: Reader, as_of: str | date | datetime | None = None) -> None:
+        """Take over, into this empty record, all claims and people's words of another, with their times; nothing is resolved.
+
+        Args:
+            as_of: only what it had learnt by then, and as it stood then.
+
+        Raises:
+            RecordError: if this record holds something already.
+        """
+        self._may_write()
+        moment = None if as_of is None else clock.moment(as_of)
+        if moment is not None and isinstance(source.path, Path) and isinstance(self.path, Path):
+            past.copy_file(source.path, self.path, moment)
+            return
+        with source._connection() as there, connect.writing(self._engine, str(self.path)) as here, self._named():
+            past.copy_rows(there, here, moment)
+
     # Watching
 
     def watching(self) -> watching.Watching:
@@ -248,30 +284,28 @@ class Record(Reader):
             raise RecordError("the record was opened for reading only", source=str(self.path))
 
 
-def _check_path(path: Path, *, create: bool) -> None:
-    """The mistakes that SQLite would only call "unable to open database file"."""
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
-        raise RecordError(f"SQLite {sqlite3.sqlite_version} is too old; Dragoman needs {wanted} or newer")
-    if path.is_dir():
-        raise RecordError("this is a folder; name the record's file, such as R.db in it", source=str(path))
-    if not path.parent.is_dir():
-        raise RecordError(f"there is no folder {str(path.parent)!r} to hold the record; make it first", source=str(path))
-    if not path.exists() and not create:
-        raise RecordError("there is no such record; make it with `dragoman build`", source=str(path))
-
-
-def _prepare(engine: Engine, source: str, *, read_only: bool) -> None:
-    """Check whose file it is, and bring it to the newest schema."""
+def _prepare(engine: Engine, where: Place, *, read_only: bool, create: bool) -> None:
+    """Check whose file or schema it is, and bring it to the newest version."""
+    source, newest = str(where), migrations.latest(engine.dialect.name)
     with connect.reading(engine, source) as connection:
         found = migrations.check(connection, source)
+    if isinstance(where, Address) and not found and not create:
+        raise RecordError("there is no such record, or this user may not see it; make it with `dragoman build`", source=source)
     if read_only:
-        if found < migrations.latest():
-            told = f"the record is of schema version {found}, older than this program's {migrations.latest()}"
+        if found < newest:
+            told = f"the record is of schema version {found}, older than this program's {newest}"
             raise RecordError(f"{told}; open it once for writing (`dragoman build`) to bring it up to date", source=source)
         return
-    connect.use_wal(engine, source)
-    if found < migrations.latest():
+    if isinstance(where, Path):
+        with connect.clear_errors(source), engine.connect() as connection:
+            sqlite.use_wal(connection, source)
+    if found < newest:
         with connect.writing(engine, source) as connection:
-            migrations.check(connection, source)  # again: another program may have come first
-            migrations.migrate(connection)
+            _bring_up_to_date(connection, where)
+
+
+def _bring_up_to_date(connection: Connection, where: Place) -> None:
+    if isinstance(where, Address):
+        postgresql.make_schema(connection, where)
+    migrations.check(connection, str(where))  # again: another program may have come first
+    migrations.migrate(connection)

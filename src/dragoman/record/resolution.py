@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip, Written
 from dragoman.record import derived, judgements, rows
+from dragoman.record.connect import insert
 from dragoman.record.tables import (
     ACTOR,
     DERIVED,
@@ -76,7 +76,7 @@ def write(connection: Connection, resolution: Resolution, claims_digest: str, no
     for table in reversed(DERIVED):
         derived.put(connection, table, changes[table])
     judgements.replace_programs(connection, resolution.judgements, now)
-    mark = insert(META).values(name=RESOLVED_FOR, value=claims_digest)
+    mark = insert(connection, META).values(name=RESOLVED_FOR, value=claims_digest)
     connection.execute(mark.on_conflict_do_update(index_elements=["name"], set_={"value": claims_digest}))
 
 

@@ -17,7 +17,8 @@ Row = dict[str, Any]
 
 # Parts of a reading that are kept as JSON in the reading's own row; events and statements have rows of their own.
 PARTS = ("written", "blocks", "times", "places", "actors", "notes")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What no UTF-8 store takes, and NUL, which PostgreSQL doesn't.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,17 @@ def load_all(cls: type[T], text: str) -> list[T]:
 
 def _encodable(text: str) -> bool:
     if text.isascii():
-        return True
+        return "\0" not in text
     try:
         text.encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return "\0" not in text
 
 
 def storable(text: str) -> str:
-    """The text with lone surrogates, which no UTF-8 store takes, as U+FFFD: as many characters as before."""
-    return text if _encodable(text) else _SURROGATE.sub("\ufffd", text)
+    """The text with lone surrogates and NUL, which not every store takes, as U+FFFD: as many characters as before."""
+    return text if _encodable(text) else _UNSTORABLE.sub("\ufffd", text)
 
 
 def storable_or_none(text: str | None) -> str | None:
@@ -87,8 +88,8 @@ def storable_or_none(text: str | None) -> str | None:
 
 
 def key(identifier: str) -> str:
-    """An id as it stands in key columns: lone surrogates written as \\udXXX, so that different ids stay different."""
-    return identifier if _encodable(identifier) else _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):x}", identifier)
+    """An id as it stands in key columns: lone surrogates and NUL written as \\uXXXX, so that different ids stay different."""
+    return identifier if _encodable(identifier) else _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", identifier)
 
 
 def day(value: date | None) -> str | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.record import rows
 from dragoman.record.tables import SITE_LINE
@@ -30,7 +29,7 @@ def write(connection: Connection, report_id: str, found: SiteLines | None) -> No
     connection.execute(SITE_LINE.delete().where(SITE_LINE.c.report_id == key))
     if found is not None:
         row = {"report_id": key, "site": rows.storable(found.site), "lines": _packed(found.lines), "taken": _packed(found.taken), "settled": 0}
-        connection.execute(insert(SITE_LINE), row)
+        connection.execute(SITE_LINE.insert(), row)
 
 
 def taken(connection: Connection, report_id: str) -> tuple[int, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.sql.type_api import TypeEngine
 
 METADATA = MetaData()
+# SQLite's integers have 64 bits under any name.
+WHOLE: TypeEngine[int] = Integer().with_variant(BigInteger(), "postgresql")
 
 
 def _table(name: str, text: str, integers: str = "", reals: str = "") -> Table:
-    kinds: tuple[tuple[str, type[TypeEngine[object]]], ...] = ((text, Text), (integers, Integer), (reals, Float))  # type: ignore[assignment]
+    kinds: tuple[tuple[str, TypeEngine[Any]], ...] = ((text, Text()), (integers, WHOLE), (reals, Float()))
     return Table(name, METADATA, *(Column(column, kind) for columns, kind in kinds for column in columns.split()))
 
 
@@ -48,7 +52,7 @@ ORIGIN = _table("origin", "report origin near_duplicates written")
 
 SITE_LINE = Table(
     "site_line", METADATA, *(Column(name, Text) for name in ("report_id", "site")), Column("lines", LargeBinary), Column("taken", LargeBinary),
-    Column("settled", Integer),
+    Column("settled", WHOLE),
 )  # fmt: skip
 MEMORY = Table("memory", METADATA, Column("kind", Text), Column("part", Text), Column("value", LargeBinary))
 

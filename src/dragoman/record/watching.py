@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.record import connect, rows
 from dragoman.record.tables import WATCH_ALERT, WATCH_DELIVERY, WATCH_FEED, WATCH_PAGE, WATCH_SEARCH, WATCH_TOLD
@@ -86,7 +85,7 @@ class Watching:
         ]
         with connect.writing(self._engine, self._source) as connection:
             values = {column.name: getattr(state, column.name) for column in WATCH_FEED.columns}
-            connection.execute(insert(WATCH_FEED).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
+            connection.execute(connect.insert(connection, WATCH_FEED).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
             _fill(connection, WATCH_PAGE, new)
 
     def pages(self, state: str, now: str, limit: int) -> list[PageState]:
@@ -129,7 +128,9 @@ class Watching:
         """
         values = {"name": name, "filters": filters, "since": now}
         with connect.writing(self._engine, self._source) as connection:
-            connection.execute(insert(WATCH_SEARCH).values(values).on_conflict_do_update(index_elements=["name"], set_={"filters": filters}))
+            connection.execute(
+                connect.insert(connection, WATCH_SEARCH).values(values).on_conflict_do_update(index_elements=["name"], set_={"filters": filters})
+            )
             connection.execute(delete(WATCH_TOLD).where(WATCH_TOLD.c.search == name))
             _fill(connection, WATCH_TOLD, [{"search": name, "event_report": rows.key(one), "status": status} for one, status in told.items()])
 
@@ -144,7 +145,9 @@ class Watching:
         with connect.writing(self._engine, self._source) as connection:
             for event_report, status in told.items():
                 values = {"search": name, "event_report": rows.key(event_report), "status": status}
-                connection.execute(insert(WATCH_TOLD).values(values).on_conflict_do_update(index_elements=["search", "event_report"], set_=values))
+                connection.execute(
+                    connect.insert(connection, WATCH_TOLD).values(values).on_conflict_do_update(index_elements=["search", "event_report"], set_=values)
+                )
             made = [{"id": one.id, "search": one.search, "made_at": one.made_at, "fields": one.fields} for one in alerts]
             waiting = [{"alert": one.id, "output": output, "state": WAITING, "tries": 0, "next_at": one.made_at} for one in alerts for output in outputs]
             _fill(connection, WATCH_ALERT, made)
@@ -180,4 +183,4 @@ class Watching:
 
 def _fill(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> None:
     if values:
-        connection.execute(insert(table).on_conflict_do_nothing(), list(values))
+        connection.execute(connect.insert(connection, table).on_conflict_do_nothing(), list(values))

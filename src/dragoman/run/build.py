@@ -16,6 +16,7 @@ from dragoman.model import InputError, Report, Unreadable
 from dragoman.read import Taken, reports
 from dragoman.read.reports import STANDARD_INPUT
 from dragoman.record import Record
+from dragoman.record.place import Place
 from dragoman.record.rows import Run, key
 from dragoman.resolve import Claim, resolve
 from dragoman.run.configuration import ASKING, Configuration
@@ -60,7 +61,7 @@ class Built:
 
 def build(
     paths: Iterable[Path],
-    record_path: Path,
+    record_path: str | Place,
     *,
     configuration: Configuration | None = None,
     workers: int | None = None,
@@ -72,6 +73,7 @@ def build(
 
     Args:
         paths: files and folders, "-" for standard input; one that isn't there is told as unreadable, and the others are read.
+        record_path: of its file, or its address (see `Record.open`).
         workers: processes to read with; None: as many as are worth their start.
         tell: called with reports done, and reports in all where that is known, as it goes on.
         kind: the reader for all files, by its name; None: each file's own.

@@ -16,7 +16,6 @@ from typing import Self
 
 from dragoman.record import Record
 from dragoman.record.clock import moment as moment_of
-from dragoman.record.past import copy_as_of
 
 # Pasts kept at once: each is a file about as large as the record was.
 MOST_KEPT = 4
@@ -75,11 +74,10 @@ def resolved_as_of(record: Record, path: Path, moment: str, tell: Tell) -> None:
     from dragoman.resolve import Claim, resolve
 
     at = datetime.fromisoformat(moment)
-    Record.open(path, now=lambda: at).close()
-    tell("copying what was known")
-    copy_as_of(record.path, path, moment)
     # Record time stands still in it: what is concluded now must not look as if it had been learnt later.
-    with Record.open(path, create=False, now=lambda: at) as past:
+    with Record.open(path, now=lambda: at) as past:
+        tell("copying what was known")
+        past.copy_from(record, moment)
         claims = [Claim(report, reading) for report, reading in past.claims()]
         tell(f"resolving {len(claims)} reports")
         past.write_resolution(resolve(claims, past.judgements(people_only=True), past.corrections()))

@@ -95,7 +95,7 @@ def period(
     _brief(record, as_of, out, as_json, lambda opened: brief_period(opened, filters(opened, since, until, country, None, type_, status, None), most))
 
 
-def _brief(path: Path, as_of: str | None, out: Path | None, as_json: bool, make: Callable[[Record], Briefing]) -> None:
+def _brief(path: str, as_of: str | None, out: Path | None, as_json: bool, make: Callable[[Record], Briefing]) -> None:
     from dragoman.cli.opening import record_at
     from dragoman.cli.safe import printable
     from dragoman.export.files import into_file

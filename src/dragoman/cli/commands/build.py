@@ -54,21 +54,23 @@ def build(
     from dragoman.cli.own import with_knowledge
     from dragoman.cli.progress import progress
     from dragoman.cli.stopping import stoppable
+    from dragoman.record.place import place
     from dragoman.run import Configuration
     from dragoman.run.build import build as build_record
 
     configuration = with_knowledge(Configuration.load(config) if config else Configuration(), knowledge)
-    with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("reading") as tell:
-        built = build_record(reports, record, configuration=configuration, workers=workers, tell=tell, kind=kind, gate=gate)
+    where = place(record)
+    with stoppable(f"what was committed is in {where}; run the same command again to go on."), progress("reading") as tell:
+        built = build_record(reports, where, configuration=configuration, workers=workers, tell=tell, kind=kind, gate=gate)
     if as_json:
-        print_json(_plain(built, str(record)))
+        print_json(_plain(built, str(where)))
     else:
-        _tell(built, record)
+        _tell(built, str(where))
     if built.unreadable:
         raise typer.Exit(1)
 
 
-def _tell(built: Built, record: Path) -> None:
+def _tell(built: Built, record: str) -> None:
     """What was done, for people: counts on standard output, what was doubtful on standard error."""
     counts, met = built.counts, built.met
     if told := built.taken.told():

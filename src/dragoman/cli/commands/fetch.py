@@ -20,7 +20,7 @@ def fetch(
     urls: Annotated[list[str] | None, typer.Argument(metavar="URL...", help="http and https addresses.")] = None,
     list_: Annotated[Path | None, typer.Option("--list", metavar="FILE", help="More addresses, one a line.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the pages are kept, as a web archive that build reads.")] = Path("pages"),
-    record: Annotated[Path | None, typer.Option("--record", "-r", metavar="R.db", help="Also read, code and resolve them into this record.")] = None,
+    record: Annotated[str | None, typer.Option("--record", "-r", metavar="R.db", help="Also read, code and resolve them into this record.")] = None,
     allow_host: AllowHosts = None,
     licensed: Annotated[
         list[str] | None, typer.Option("--licensed", metavar="HOST", help="You hold a licence, or the law's leave, to mine this host's reserved pages.")
@@ -64,17 +64,19 @@ def _tell(one: Told) -> None:
     typer.echo(plain(f"{one.outcome:9} {one.url}" + (f" -> {one.final}" if one.final else "") + (f": {one.why}" if one.why else "")))
 
 
-def _built(run: FetchRun, record: Path | None) -> dict[str, Any]:
+def _built(run: FetchRun, record: str | None) -> dict[str, Any]:
     """What came of the pages in the record; told at once on standard error."""
     if record is None or run.archive is None:
         return {}
     from dragoman.cli.counting import counted
     from dragoman.cli.stopping import stoppable
+    from dragoman.record.place import place
     from dragoman.run.build import build
 
-    with stoppable(f"the pages are in {run.archive}; read them with: dragoman build {run.archive} --record {record}"):
-        built = build([run.archive], record)
-    typer.echo(f"{record}: {counted(built.added, 'report')} new, {built.known} known already, {counted(built.counts['events'], 'event')} in all", err=True)
+    where = place(record)
+    with stoppable(f"the pages are in {run.archive}; read them with: dragoman build {run.archive} --record {where}"):
+        built = build([run.archive], where)
+    typer.echo(f"{where}: {counted(built.added, 'report')} new, {built.known} known already, {counted(built.counts['events'], 'event')} in all", err=True)
     for identifier, error in built.unreadable:
         typer.echo(f"{identifier}: {error}", err=True)
-    return {"record": str(record), "added": built.added, "known": built.known, "unreadable": [list(one) for one in built.unreadable]}
+    return {"record": str(where), "added": built.added, "known": built.known, "unreadable": [list(one) for one in built.unreadable]}

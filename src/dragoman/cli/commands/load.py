@@ -31,20 +31,20 @@ def load(
     from dragoman.cli.own import with_knowledge
     from dragoman.cli.progress import progress
     from dragoman.cli.stopping import stoppable
+    from dragoman.record.place import place
     from dragoman.run import Configuration
     from dragoman.run.shards.load import load as load_shards
 
     configuration = with_knowledge(Configuration.load(config) if config else Configuration(), knowledge)
-    with stoppable(f"what was committed is in {record}; run the same command again to go on."), progress("loading") as tell:
-        done = load_shards(shards, record, configuration=configuration, partial=partial, workers=workers, tell=tell)
+    where = place(record)
+    with stoppable(f"what was committed is in {where}; run the same command again to go on."), progress("loading") as tell:
+        done = load_shards(shards, where, configuration=configuration, partial=partial, workers=workers, tell=tell)
     if as_json:
-        plain = asdict(done) | {"record": str(record), "unreadable": [{"id": identifier, "error": error} for identifier, error in done.unreadable]}
+        plain = asdict(done) | {"record": str(where), "unreadable": [{"id": identifier, "error": error} for identifier, error in done.unreadable]}
         print_json(plain)
     else:
         typer.echo(f"{counted(done.shards, 'shard')} loaded: {done.added} new, {done.known} known already")
-        typer.echo(
-            f"{record} holds {counted(done.counts['reports'], 'report')}, {counted(done.counts['event_reports'], 'event report')}; now: dragoman resolve"
-        )
+        typer.echo(f"{where} holds {counted(done.counts['reports'], 'report')}, {counted(done.counts['event_reports'], 'event report')}; now: dragoman resolve")
         for number, told in (
             (done.repeated, "met twice and loaded once"),
             (done.renamed, "under a new id: another shard has theirs"),
@@ -72,17 +72,19 @@ def resolve(
     from dragoman.cli.progress import working
     from dragoman.cli.stopping import stoppable
     from dragoman.record import Record
+    from dragoman.record.place import place
     from dragoman.run.build import resolve_record
 
     problems: list[str] = []
-    with stoppable(f"{record} is as it was before; run the same command again."), working("resolving"), Record.open(record, create=False) as opened:
+    where = place(record)
+    with stoppable(f"{where} is as it was before; run the same command again."), working("resolving"), Record.open(where, create=False) as opened:
         reopened = resolve_record(opened, problems)
         counts = opened.counts()
     if as_json:
-        print_json({"record": str(record), "resolved": reopened is not None, "holds": counts, "problems": problems})
+        print_json({"record": str(where), "resolved": reopened is not None, "holds": counts, "problems": problems})
         return
     nothing = " (nothing had changed)" if reopened is None else ""
-    typer.echo(f"{record} holds {', '.join(counted(counts[table], noun) for table, noun in TOLD.items())}{nothing}")
+    typer.echo(f"{where} holds {', '.join(counted(counts[table], noun) for table, noun in TOLD.items())}{nothing}")
     if reopened is not None and reopened.seen:
         typer.echo(reopened.told())
     _first_of(problems)

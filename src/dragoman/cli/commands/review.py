@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,7 +62,7 @@ def _first(cases: Iterator[Case], limit: int | None) -> Iterator[Case]:
     return cases if limit is None else islice(cases, limit)
 
 
-def _listed(record: Path, kind: str | None, limit: int | None, as_json: bool) -> None:
+def _listed(record: str, kind: str | None, limit: int | None, as_json: bool) -> None:
     from dragoman.cli.answer import answer
     from dragoman.cli.opening import record_at
     from dragoman.cli.render.review import render

@@ -40,13 +40,15 @@ def serve(
     """
     import uvicorn
 
+    from dragoman.record.place import place
     from dragoman.web.app import create_app
 
     settings = _settings(host, public, token_file, user_header, name or [], read_only)
+    where = place(record)
     app = create_app(record, settings)
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    typer.echo(f"{record} is served at {address}; stop with Ctrl-C", err=True)
+    typer.echo(f"{where} is served at {address}; stop with Ctrl-C", err=True)
     if open_:
         import threading
         import webbrowser

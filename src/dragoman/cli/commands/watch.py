@@ -29,14 +29,16 @@ def watch(
     from dragoman.cli.own import with_knowledge
     from dragoman.cli.stopping import stoppable
     from dragoman.read.fetch import Fetcher, Manners
+    from dragoman.record.place import place
     from dragoman.run import Configuration
     from dragoman.run.watch import Watch, load
 
     settings = load(feeds)
     configuration = with_knowledge(Configuration.load(config) if config else Configuration(), knowledge)
     fetcher = Fetcher(Manners(admitted=settings.admitted, licensed=settings.licensed, pause=settings.pause, contact=settings.contact))
-    watching = Watch(settings, record, fetcher, configuration=configuration)
-    with stoppable(f"what was seen and told is in {record}; run the same command again to go on."):
+    where = place(record)
+    watching = Watch(settings, where, fetcher, configuration=configuration)
+    with stoppable(f"what was seen and told is in {where}; run the same command again to go on."):
         watching.run(_tell_json if as_json else _tell, rounds=1 if once else None)
 
 

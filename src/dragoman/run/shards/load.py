@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.model import InputError, Reading, Report, Unreadable, UsageError
 from dragoman.read.once import Once
 from dragoman.record import Record
+from dragoman.record.place import Place
 from dragoman.record.rows import Run
 from dragoman.run.configuration import Configuration
 from dragoman.run.identity import identity
@@ -46,7 +47,7 @@ class Loaded:
 
 
 def load(
-    out: Path, record_path: Path, *, configuration: Configuration | None = None, partial: bool = False, workers: int | None = None, tell: Tell | None = None
+    out: Path, record_path: Place, *, configuration: Configuration | None = None, partial: bool = False, workers: int | None = None, tell: Tell | None = None
 ) -> Loaded:
     """Load all shards of a folder, in the order of the input.
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from dragoman.model import DragomanError, UsageError
@@ -18,6 +17,8 @@ from dragoman.read.fetch import Fetcher
 from dragoman.read.fetch.resolving import Resolver, system_resolver
 from dragoman.record import Record
 from dragoman.record.clock import stamp
+from dragoman.record.place import Address, Place
+from dragoman.record.postgresql import alone
 from dragoman.record.watching import KEPT, Alert, Watching
 from dragoman.run.build import build
 from dragoman.run.configuration import Configuration
@@ -71,7 +72,7 @@ class Watch:
     def __init__(
         self,
         settings: Settings,
-        record: Path,
+        record: Place,
         fetcher: Fetcher,
         *,
         resolve: Resolver = system_resolver,
@@ -176,12 +177,18 @@ def _filters(search: Search) -> str:
 
 
 @contextmanager
-def only_one(record: Path) -> Iterator[None]:
-    """Holds a lock beside the record while it is watched: two watches would tell everything twice.
+def only_one(record: Place) -> Iterator[None]:
+    """Holds a lock beside the record, or in its database, while it is watched: two watches would tell everything twice.
 
     Raises:
         UsageError: if another process watches into this record.
     """
+    if isinstance(record, Address):
+        with alone(record, "watch") as ours:
+            if not ours:
+                raise UsageError("another watch is running on this record", source=str(record))
+            yield
+        return
     try:
         import fcntl
     except ImportError:  # no such locks on this system

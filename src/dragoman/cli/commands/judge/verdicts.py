@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -59,7 +58,7 @@ def unsure(
     _judge("unsure", left, right, why, by, kind, later, record, as_json)
 
 
-def _judge(verdict: str, left: str, right: str, why: str, by: str | None, kind: str | None, later: bool, record: Path, as_json: bool) -> None:
+def _judge(verdict: str, left: str, right: str, why: str, by: str | None, kind: str | None, later: bool, record: str, as_json: bool) -> None:
     from dragoman.cli.answer import print_json
     from dragoman.cli.judged import for_judging, person, resolved, settle, tell
     from dragoman.model import UsageError, to_json
