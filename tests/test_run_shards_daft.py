@@ -1,4 +1,4 @@
-"""Daft on this machine and on a Ray cluster of two nodes, one of which is killed: the same bytes as from processes of our own, each shard once."""
+"""Daft on this machine: the same bytes as from processes of our own; what breaks a query is found and put aside."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ import pytest
 from dragoman.model import UsageError
 from dragoman.run.shards.drive import Sharded, Sizes, code_shards
 from dragoman.run.shards.executors import Broken, executor
-from dragoman.run.shards.load import load
 from factories_shards import PLAIN, Fragile, Here, lines, parquet
 
 pytest.importorskip("daft", reason="Daft is not installed: pip install 'dragoman[daft]'")
-from dragoman.run.shards.executors.daft import QUIET, Daft
+from dragoman.run.shards.executors.daft import Daft
 
 SHARDS = 13  # of the pile below
-MEMORY = 80 * 2**20  # bytes of a node's object store, near the least that Ray takes
 
 
 def pile(folder: Path, *, deadly: int = -1) -> Path:
@@ -50,55 +48,6 @@ def test_a_shard_that_breaks_dafts_query_three_times_is_put_aside_and_no_other(t
     done = coded(source, tmp_path / "out", FragileDaft(2))
     assert (done.coded, len(done.quarantined)) == (SHARDS - 1, 1)
     assert not list((tmp_path / "out" / "attempts").iterdir())
-
-
-@pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Two nodes of one processor each, as processes of this machine."""
-    for name, value in QUIET.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]))
-    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'dragoman[ray]'")
-    from ray.cluster_utils import Cluster
-
-    # As Ray does by itself on systems other than Linux: all nodes are reached by the loopback address.
-    monkeypatch.setattr("ray._private.ray_constants.ENABLE_RAY_CLUSTER", False)
-    monkeypatch.setenv("RAY_raylet_start_wait_time_s", "120")  # a busy machine
-    node = {"num_cpus": 1, "object_store_memory": MEMORY}
-    made = Cluster(initialize_head=True, head_node_args={**node, "include_dashboard": False})
-    try:
-        assert made.address.startswith("127.0.0.1:")
-        made.second = made.add_node(**node)
-        ray.init(address=made.address, log_to_driver=False)
-        yield made
-    finally:
-        ray.shutdown()
-        made.shutdown()
-
-
-class Killing(Daft):
-    """Kills the second node once some shards are done."""
-
-    killed = False
-
-    def map(self, step: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-        for number, done in enumerate(super().map(step, items), 1):
-            yield done
-            if number == 3 and not self.killed and isinstance(done[0], tuple):
-                self.killed = True
-                self.cluster.remove_node(self.cluster.second, allow_graceful=False)
-
-
-def test_a_ray_cluster_that_loses_a_node_ends_with_every_shard_once(tmp_path: Path, cluster: Any) -> None:
-    source = pile(tmp_path / "in")
-    coded(source, tmp_path / "here", Here())
-    by = Killing(0, cluster.address)
-    by.cluster = cluster
-    done = coded(source, tmp_path / "ray", by)
-    assert by.killed
-    assert (done.coded, done.counts["reports"], done.quarantined) == (SHARDS, 24, {})
-    assert parquet(tmp_path / "ray") == parquet(tmp_path / "here")
-    assert load(tmp_path / "ray", tmp_path / "R.db", configuration=PLAIN).added == 24
 
 
 def raised(item: int) -> int:
