@@ -72,9 +72,45 @@ def test_a_visit_told_to_the_month_joins_the_trip_of_that_month() -> None:
 
 
 def test_a_visit_without_any_hold_on_its_date_is_noted() -> None:
-    found = resolve([claim("a", meeting(OKORO, ABUJA, None, status="planned"))])
+    found = resolve([loose("a", meeting(OKORO, ABUJA, None, status="planned"))])
     assert found.trips == ()
     assert any("nothing holds the date" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled", "suspended"])
+def test_a_plan_without_a_day_lies_within_months_of_its_news(status: str) -> None:
+    (trip,) = resolve([claim("a", meeting(OKORO, ABUJA, None, status=status), written="2020-05-05")]).trips
+    assert (trip.status, trip.stops[0].exact, str(trip.from_), str(trip.to)) == (status, False, "2020-05-05", "2020-08-05")
+
+
+def tour(*hosts: object, **more: object):  # type: ignore[no-untyped-def]
+    """A visit to several countries, told without a place."""
+    return event("She ended a tour.", trigger="tour", mode="visit", actors=(ADAMS,), recipients=hosts, place=None, **more)  # type: ignore[arg-type]
+
+
+def test_a_tour_without_a_day_is_not_the_single_visit_to_one_of_its_countries() -> None:
+    single = claim("a", meeting(country("NGA"), ABUJA, "2020-05-04"), written="2020-05-05")
+    undated = claim("b", tour(country("NGA"), country("GHA"), on=None), written=("2020-05-01", "2020-05-09"))
+    assert all(len({one.split("/")[0] for one in found.event_reports}) == 1 for found in resolve([single, undated]).events)
+
+
+def test_a_tour_without_a_day_holds_no_journey_that_reaches_half_of_its_countries() -> None:
+    single = claim("a", meeting(country("NGA"), ABUJA, "2020-05-04"), written="2020-05-05")
+    undated = claim("b", tour(country("NGA"), country("GHA"), on=None), written=("2020-05-01", "2020-05-09"))
+    trips = resolve([single, undated]).trips
+    assert ("a",) in [trip.reports for trip in trips]
+
+
+def test_july_is_not_august() -> None:
+    july = claim("a", meeting(country("NGA"), None, ("2020-07-01", "2020-07-31"), historical=True), written="2021-01-01")
+    august = claim("b", meeting(country("NGA"), None, ("2020-08-01", "2020-08-31"), historical=True), written="2021-02-01")
+    assert len(resolve([july, august]).events) == 2
+
+
+def test_a_journey_that_begins_at_home_leads_to_its_host() -> None:
+    home = Where("Washington", "USA", 9, 38.9, -77.0)
+    (trip,) = resolve([claim("a", meeting(country("NGA"), home, "2020-05-04", status="planned"), written="2020-05-02")]).trips
+    assert [(stop.country, stop.place) for stop in trip.stops] == [("NGA", None)]
 
 
 def loose(identity: str, *events: object, written: tuple[str, str] = ("2019-06-01", "2022-06-01")) -> Claim:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.code.asking import asked_in_passive
 from dragoman.code.attribution import Saying, not_of_themselves, sayings
 from dragoman.code.candidates import Candidate, propose
+from dragoman.code.companions import add_companions
 from dragoman.code.completing import complete
 from dragoman.code.domains import foreign_to
 from dragoman.code.drafting import draft_of
@@ -47,6 +48,7 @@ AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
 UNARMED = frozenset({"NGO", "IGO", "MED", "JRN", "BUS"})  # no party to a truce
 # Acts whose two sides are also those of an unnamed truce or round of talks beside them.
 DEALINGS = frozenset({"ASSAULT", "RETREAT", "AGREE", "SUPPORT", "CONSULT", "THREATEN", "REJECT"})
+AFTERWARDS = frozenset({"after", "since", "following", "from"})  # what stands after these is over before the plan is carried out
 GUESSED = 0.3
 # A pair whose dealings the report tells again and again is meant from up to so many sentences farther off.
 OFTEN = 3
@@ -133,11 +135,12 @@ class _Coder:
             self._veto(view, further)
             candidates += further
             _without_speakers(candidates, said)
+        add_companions(view, candidates)
         standing = join(candidates)
         self._note_journeys(view, candidates)
         self.dropped.update(one.dropped for one in candidates if one.dropped is not None)
         for candidate in standing:
-            if candidate.anaphoric and not candidate.parties and (is_verb(candidate.token) or not self._resolve(candidate)):
+            if candidate.anaphoric and not candidate.parties and (is_verb(candidate.token) or not self._resolve(candidate, sentence.index)):
                 if candidate.frame.party or is_verb(candidate.token):
                     self.pending.append((view, candidate, standing, said))
                 else:
@@ -185,13 +188,15 @@ class _Coder:
             elif field is None and _mere_business(candidate):
                 candidate.dropped = "only companies take part"
 
-    def _resolve(self, candidate: Candidate) -> bool:
+    def _resolve(self, candidate: Candidate, sentence: int) -> bool:
         """Give "the truce" the parties of the one told before; False if there was none."""
         before = self.last.get(candidate.frame.type)
         if before is None or (candidate.frame.mode is not None and before.mode != candidate.frame.mode and candidate.frame.type != "CONSULT"):
             return False
         candidate.actors, candidate.recipients = before.actors, before.recipients
         candidate.paths.append(f"parties as told in sentence {before.sentence}")
+        if before.status in AHEAD and before.sentence == sentence and candidate.token.head.lower_ not in AFTERWARDS:
+            candidate.status.status = before.status  # "is to visit Hanoi around the summit"
         return True
 
     def _says_nothing_new(self, draft: EventDraft) -> bool:

@@ -13,6 +13,7 @@ from dragoman import knowledge
 from dragoman.code.slots import heads_at
 from dragoman.code.syntax import conjuncts
 from dragoman.code.view import Filled, SentenceView
+from dragoman.code.words import load_words
 from dragoman.model.reading import Actor
 from dragoman.model.working import PlaceFound, Working
 
@@ -20,6 +21,8 @@ Token = Any
 
 # Sentences among which a dateline stands: titles may come before it.
 HEAD = 4
+# Words that say where somebody arrives; without them it is where the report is filed from.
+WHITHER = frozenset({"in", "at", "to", "into", "there", "home", "back"})
 
 
 def hosts_by_place(view: SentenceView, token: Token, slots: Iterable[str], *, verb: bool) -> list[Filled]:
@@ -43,8 +46,11 @@ def hosts_by_place(view: SentenceView, token: Token, slots: Iterable[str], *, ve
 
 
 def here_of(verb: Token) -> Token | None:
-    """The "here" of "landed here", in a report the place that it is filed from."""
-    return next((child for child in verb.children if child.lower_ == "here" and child.dep_ == "advmod"), None)
+    """What stands for the place that the report is filed from: the "here" of "landed here", or the verb itself in "the minister, who arrived on Sunday"."""
+    here = next((child for child in verb.children if child.lower_ == "here" and child.dep_ == "advmod"), None)
+    if here is None and verb.lemma_.lower() in load_words().arriving and not any(child.lower_ in WHITHER for child in verb.children):
+        return verb
+    return here
 
 
 def filed_from(working: Working) -> PlaceFound | None:

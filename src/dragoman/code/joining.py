@@ -148,6 +148,8 @@ def _carried(outer: Candidate, inner: Candidate) -> None:
         and not _direct_object(outer.token, inner.token)
     ):
         return  # "met him at the end of a visit": a journey and a meeting on it are two acts
+    if outer.frame.mode == inner.frame.mode == "visit" and _other_hosts(outer, inner):
+        return  # "after a stop in Amman she travelled on to Cairo"
     carrier = carrier_of(inner.token)
     if (carrier is not None and carrier.i == outer.token.i) or _direct_object(outer.token, inner.token):
         _merge(outer, inner, "verb and noun tell one act")
@@ -172,14 +174,18 @@ def _told_twice(outer: Candidate, inner: Candidate) -> None:
     guests = countries_of(outer.actors), countries_of(inner.actors)
     if outer.frame.mode == inner.frame.mode == "visit" and guests[0] and guests[1] and guests[0].isdisjoint(guests[1]):
         return  # "went to Beijing in May, and Wang came to Delhi in August"
-    hosts = countries_of(outer.recipients), countries_of(inner.recipients)
-    if outer.frame.mode == inner.frame.mode == "visit" and hosts[0] and hosts[1] and hosts[0].isdisjoint(hosts[1]):
+    if outer.frame.mode == inner.frame.mode == "visit" and _other_hosts(outer, inner):
         return  # "flew to Cairo and went on to Amman"
     nested = governs(outer.token, inner.token) or governs(inner.token, outer.token)
     if not nested and (outer.frame.type not in ("CONSULT", "ASSAULT", "MOBILIZE") or (is_verb(outer.token) and is_verb(inner.token))):
         return  # two clauses tell two acts
     keep, drop = (outer, inner) if _rank(outer) >= _rank(inner) else (inner, outer)
     _merge(keep, drop, "told twice in one sentence")
+
+
+def _other_hosts(outer: Candidate, inner: Candidate) -> bool:
+    hosts = countries_of(outer.recipients), countries_of(inner.recipients)
+    return bool(hosts[0] and hosts[1]) and hosts[0].isdisjoint(hosts[1])
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, float, int]:

@@ -17,6 +17,8 @@ Token = Any
 FAR = 99
 # A place after these is not where it happened: "flew from Berlin", "the embassy of".
 AWAY = frozenset({"from", "of", "about", "against", "over", "between"})
+# What another verb leads through is only passed on the way: "is to come by train through Laos and to hold talks".
+PASSED = frozenset({"through", "via"})
 
 
 def token_at(view: SentenceView, start: int, end: int) -> Token | None:
@@ -34,9 +36,13 @@ def place_of(view: SentenceView, trigger: Token, places: Sequence[PlaceFound], r
     near = []
     for place in places:
         head = token_at(view, place.start, place.end)
-        if place.literal and head is not None and not (head.dep_ == "pobj" and head.head.lower_ in AWAY):
+        if place.literal and head is not None and not (head.dep_ == "pobj" and (head.head.lower_ in AWAY or _passed(head.head, trigger))):
             near.append(place)
     return _nearest(view, trigger, near, list(rivals))
+
+
+def _passed(preposition: Token, trigger: Token) -> bool:
+    return preposition.lower_ in PASSED and preposition.head.i != trigger.i and trigger.head.i != preposition.head.i
 
 
 def _nearest(view: SentenceView, trigger: Token, spans: Sequence[PlaceFound], rivals: list[Token]) -> PlaceFound | None:

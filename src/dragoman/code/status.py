@@ -65,6 +65,9 @@ def _own_clause(state: Status, verb: Token, table: Governors, title: bool, kind:
         state.cues.append(f"{cue}: {status}")
     if cue and cue.endswith(" have") and status == "denied":
         state.negated = True
+    if kind == "CONSULT" and is_passive(verb) and status in ("happened", "ongoing") and "planned" in table.of_verb(verb.lemma_.lower(), particle(verb)):
+        state.apply("planned", verb.lower_, realised=None, negated=False)  # "is expected in Lima": the word for the plan is all that tells the visit
+        state.tense = "future"
     for word in children(verb, "acomp"):
         # "Is due in Ottawa": the predicate says that it is still to come.
         effects = table.adjectives.get(word.lower_, ()) if verb.lemma_ == "be" and status in ("happened", "ongoing") else ()

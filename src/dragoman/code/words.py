@@ -29,6 +29,7 @@ class Words:
     at_once: frozenset[str]
     scheduled: frozenset[str]
     going_on: frozenset[str]
+    arriving: frozenset[str]
     onward: frozenset[str]
     days: frozenset[str]
     violence: frozenset[str]

@@ -94,7 +94,9 @@ def _person(scene: Scene, view: View, token: int, history: History, gender: str)
             bonus += _SPEAKER_IN_QUOTE
         return bonus
 
-    found = history.best(fits, _ahead(scene, view, token))
+    ahead = _ahead(scene, view, token)
+    # "Hours after he landed, President Mora signed": who is named there for the first time is meant only if nobody before can be.
+    found = history.best(fits, [one for one in ahead if any(history.counts.get(id(referent)) for referent in one.referents)]) or history.best(fits, ahead)
     if found is None or found.referents[0].kind == UNNAMED:
         return None
     referent = found.referents[0]

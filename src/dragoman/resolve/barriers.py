@@ -12,6 +12,8 @@ from dragoman.resolve.tellings import Telling
 
 # A day is told by another time zone's calendar often enough.
 DATE_SLACK = 1
+# Days told by month, or more loosely, have no other time zone: July is not August.
+LOOSELY = 8
 # Modes of CONSULT that can't be one event: nobody visits by telephone.
 REMOTE = "phone"
 # Acts done by saying: two speakers make two acts.
@@ -26,9 +28,21 @@ def forbids(left: Telling, right: Telling) -> str | None:
     """Why the two can never be one event, None if they can. The same whichever comes first, save for the order of the words."""
     if left.type != right.type and not _one_act_coded_twice(left, right):
         return f"{left.type} is no {right.type}"
-    if not left.window.overlaps(right.window, slack=DATE_SLACK):
+    if not left.window.overlaps(right.window, slack=_slack(left, right)):
         return "the days can't meet"
-    return _mode_barrier(left, right) or _twofold(left, right) or _party_barrier(left, right) or _person_barrier(left, right) or _place_barrier(left, right)
+    return (
+        _mode_barrier(left, right)
+        or _tour_barrier(left, right)
+        or _twofold(left, right)
+        or _party_barrier(left, right)
+        or _person_barrier(left, right)
+        or _place_barrier(left, right)
+    )
+
+
+def _slack(left: Telling, right: Telling) -> int:
+    loose = left.told.known and right.told.known and min(left.told.days or LOOSELY + 1, right.told.days or LOOSELY + 1) > LOOSELY
+    return 0 if loose else DATE_SLACK
 
 
 def _one_act_coded_twice(left: Telling, right: Telling) -> bool:
@@ -47,6 +61,16 @@ def _mode_barrier(left: Telling, right: Telling) -> str | None:
                 return f"a call is no {other.event.mode}"
             if other.face_to_face:
                 return "a call is no meeting face to face"
+    return None
+
+
+def _tour_barrier(left: Telling, right: Telling) -> str | None:
+    """What one report tells without a day as a tour of several countries is none of the single visits that others tell: it may be another year's."""
+    if left.report == right.report or left.event.mode != "visit" or right.event.mode != "visit":
+        return None
+    for tour, stop in ((left, right), (right, left)):
+        if len(tour.hosts) > 1 and len(stop.hosts) == 1 and not tour.told.known:
+            return "an undated tour is not the visit to one country"
     return None
 
 

@@ -175,7 +175,7 @@ def _dates(event: Event, tellings: Sequence[Telling]) -> Found:
     clashing: dict[int, days.Told] = {}
     notes = []
     for (here, one), (there, two) in combinations(enumerate(dated), 2):
-        if one.telling.origin == two.telling.origin:
+        if one.telling.origin == two.telling.origin or _one_stay(one, two):
             continue
         how = days.relation(one, two, clocks)
         if how == days.DIFFERS:
@@ -188,6 +188,13 @@ def _dates(event: Event, tellings: Sequence[Telling]) -> Found:
         return [], notes
     said = ", ".join(sorted({f"{value}{' as planned' if one.event.status in AHEAD else ''}" for value, one in told}))
     return [_make(event, "date", told, f"days that can't both be right: {said}")], notes
+
+
+def _one_stay(one: days.Told, two: days.Told) -> bool:
+    """A visit planned for some days and told as made on one day next to these: it lasts, and none of the two tells all its days."""
+    if not one.telling.event.mode == two.telling.event.mode == "visit" or (one.telling.event.status in AHEAD) == (two.telling.event.status in AHEAD):
+        return False
+    return one.telling.told.overlaps(two.telling.told, slack=1) and one.telling.told != two.telling.told
 
 
 def _places(event: Event, tellings: Sequence[Telling]) -> Found:

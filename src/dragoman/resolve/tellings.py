@@ -90,6 +90,11 @@ class Telling:
         return self.actors | self.recipients
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """Countries of those on the other side, without those of the actors."""
+        return frozenset(actor.country for actor in self.event.recipients if actor.country is not None) - {actor.country for actor in self.event.actors}
+
+    @property
     def people(self) -> tuple[Person, ...]:
         return self.actor_people + self.recipient_people
 

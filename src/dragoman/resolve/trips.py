@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.model import Event, Interval, StatusStep, Traveller, Trip, derived_id
-from dragoman.resolve.legs import LOOSE_DAYS, Leg, days_of, find_legs
+from dragoman.resolve.extents import LOOSE_DAYS, TOUR_DAYS
+from dragoman.resolve.legs import Leg, days_of, find_legs
 from dragoman.resolve.roads import on_the_road
 from dragoman.resolve.sides import Person
 from dragoman.resolve.stops import stops_of
@@ -107,13 +108,28 @@ def _bridge(journeys: list[Journey], tours: Sequence[Leg]) -> None:
     for leg in sorted(tours, key=lambda leg: (leg.window.days or 0, leg.order)):
         by_event[leg.event.id].append(leg)
     for tour in by_event.values():
-        fits = [one for one in journeys if _part_of(tour, one)]
+        fits = _within_tour(tour, [one for one in journeys if _part_of(tour, one)])
         first = fits[0] if fits else Journey(tour[0].person, [])
         if not fits:
             journeys.append(first)
         first.legs += [leg for one in fits[1:] for leg in one.legs] + tour
         for one in fits[1:]:
             journeys.remove(one)
+
+
+def _within_tour(tour: Sequence[Leg], fits: Sequence[Journey]) -> list[Journey]:
+    """Of the journeys that fit those that one tour can hold, the most of its countries; where no day of it is told, they must be more than half of these."""
+    wanted = {leg.country for leg in tour}
+    best: list[Journey] = []
+    reached = 0
+    for first in sorted(fits, key=lambda one: (one.span.from_ or date.min, one.span.to or date.min), reverse=True):
+        last = (first.span.from_ or date.min) + timedelta(days=max(TOUR_DAYS, tour[0].window.days or 0 if tour[0].whole else 0))
+        group = [one for one in fits if first.span.from_ is not None and one.span.from_ is not None and first.span.from_ <= one.span.from_ <= last]
+        group = [one for one in group if one is first or (one.span.to or date.max) <= last]
+        there = len(wanted & {leg.country for one in group for leg in one.legs if not leg.off})
+        if there > reached:
+            best, reached = group, there
+    return best if 2 * reached > len(wanted) or any(leg.dated for leg in tour) else []
 
 
 def _part_of(tour: Sequence[Leg], journey: Journey) -> bool:
