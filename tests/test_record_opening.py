@@ -224,7 +224,7 @@ def test_every_table_is_strict(raw: sqlite3.Connection) -> None:
     assert {name for name, strict in tables.items() if not strict} == set()
     assert "event_report" in tables
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
-        raw.execute("INSERT INTO event VALUES ('e', 'CONSULT', NULL, 'happened', NULL, NULL, NULL, 'many', 0.5, 0, 0, '{}')")
+        raw.execute("INSERT INTO event VALUES ('e', 'CONSULT', NULL, 'happened', NULL, NULL, NULL, 'many', 0.5, 0, 0, '{}', NULL)")
 
 
 def test_the_tables_that_queries_are_written_with_are_those_of_the_schema(raw: sqlite3.Connection) -> None:

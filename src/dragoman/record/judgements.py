@@ -204,6 +204,13 @@ def replace_programs(connection: Connection, made: Iterable[Judgement], now: str
         connection.execute(JUDGEMENT.insert(), new)
 
 
+def append_programs(connection: Connection, made: Iterable[Judgement], now: str) -> None:
+    """The program's judgements of a record that holds none of them."""
+    new = [_row(item, now) for item in made]
+    if new:
+        connection.execute(JUDGEMENT.insert(), new)
+
+
 def _differs(old: Judgement, new: Judgement) -> bool:
     row = _row(new, "")
     # The sides of anchored judgements may be numbered otherwise by now; their id tells that they are the same.

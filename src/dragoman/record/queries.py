@@ -77,13 +77,16 @@ class StatementFilters(TypedDict, total=False):
 
 def events(filters: EventFilters) -> Select[Any]:
     """The JSON of events that pass all filters."""
-    query = select(EVENT.c.fields)
-    for condition in (*_event_columns(filters), *_event_links(filters)):
-        query = query.where(condition)
+    query = select(EVENT.c.fields).where(*event_conditions(filters))
     if filters.get("after"):
         query = query.where(EVENT.c.id > filters["after"])
     order = [EVENT.c.from_day.is_(None), EVENT.c.from_day, EVENT.c.to_day.nulls_first()] if filters.get("order") == "date" else []
     return query.order_by(*order, EVENT.c.id).limit(filters.get("limit"))
+
+
+def event_conditions(filters: EventFilters) -> list[ColumnElement[bool]]:
+    """What a row of `event` must fulfil."""
+    return [*_event_columns(filters), *_event_links(filters)]
 
 
 def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:

@@ -5,7 +5,8 @@ In: reports with readings (`add`), resolutions (`write_resolution`), judgements.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from dragoman.model import Correction, DragomanError, Judgement, Reading, RecordError, Report, Unreadable
 from dragoman.record import (
+    bulk,
     claims,
     clock,
     connect,
@@ -268,6 +270,21 @@ class Record(Reader):
             return
         with source._connection() as there, connect.writing(self._engine, str(self.path)) as here, self._named():
             past.copy_rows(there, here, moment)
+
+    @contextmanager
+    def filling(self, run: rows.Run) -> Iterator[bulk.Filling]:
+        """Fills this record, which must be empty, with claims and derived objects that are made elsewhere; in one transaction.
+
+        Raises:
+            RecordError: if it holds anything.
+        """
+        self._may_write()
+        with connect.writing(self._engine, str(self.path)) as connection, self._named():
+            if claims.last_moment(connection):
+                raise RecordError("only an empty record can be filled", source=str(self.path))
+            filling = bulk.Filling(connection, run, self._stamp(""))
+            yield filling
+            filling.finish()
 
     # Watching
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Table, select
 
 from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip, Written
-from dragoman.record import derived, judgements, rows
+from dragoman.record import derived, judgements, rows, summed
 from dragoman.record.connect import insert
 from dragoman.record.tables import (
     ACTOR,
@@ -29,6 +29,7 @@ from dragoman.record.tables import (
     STORY_EVENT,
     STORY_REPORT,
     TRIP,
+    TRIP_COUNTRY,
     TRIP_EVENT,
     TRIP_TRAVELLER,
 )
@@ -69,8 +70,8 @@ def resolved_for(connection: Connection) -> str | None:
 
 def write(connection: Connection, resolution: Resolution, claims_digest: str, now: str) -> None:
     """Bring all derived rows and the program's judgements to this resolution, and mark for which claims they hold. Rows that stay are not touched."""
-    filled = dict((*_events(resolution.events), *_stories(resolution.stories), *_trips(resolution.trips), *_others(resolution)))
-    changes = {table: derived.changes(connection, table, filled[table]) for table in DERIVED}
+    wanted = filled(resolution)
+    changes = {table: derived.changes(connection, table, wanted[table]) for table in DERIVED}
     for table in DERIVED:
         derived.take_away(connection, table, changes[table])
     for table in reversed(DERIVED):
@@ -78,6 +79,13 @@ def write(connection: Connection, resolution: Resolution, claims_digest: str, no
     judgements.replace_programs(connection, resolution.judgements, now)
     mark = insert(connection, META).values(name=RESOLVED_FOR, value=claims_digest)
     connection.execute(mark.on_conflict_do_update(index_elements=["name"], set_={"value": claims_digest}))
+    summed.sum_up(connection)
+
+
+def filled(resolution: Resolution) -> dict[Table, list[rows.Row]]:
+    """The rows of all derived tables, by table in the order in which they are emptied."""
+    found = dict((*_events(resolution.events), *_stories(resolution.stories), *_trips(resolution.trips), *_others(resolution)))
+    return {table: found[table] for table in DERIVED}
 
 
 Filled = list[tuple[Table, list[rows.Row]]]
@@ -96,9 +104,10 @@ def _events(events: Sequence[Event]) -> Filled:
     tellings: list[rows.Row] = []
     for event in events:
         own.append(_event(event))
+        at = rows.day(event.from_ or event.to)
         for role, named, ids in (("actor", event.actor_countries, event.actors), ("recipient", event.recipient_countries, event.recipients)):
-            countries += [link | {"role": role} for link in _links("event", event.id, "country", named)]
-            actors += [link | {"role": role} for link in _links("event", event.id, "actor", ids)]
+            countries += [link | {"role": role, "at": at} for link in _links("event", event.id, "country", named)]
+            actors += [link | {"role": role, "at": at} for link in _links("event", event.id, "actor", ids)]
         members += _links("event", event.id, "event_report", event.event_reports)
         tellings += _links("event", event.id, "report", event.reports)
     return [(EVENT, own), (EVENT_COUNTRY, countries), (EVENT_ACTOR, actors), (EVENT_MEMBER, members), (EVENT_TELLING, tellings)]
@@ -112,6 +121,7 @@ def _event(event: Event) -> rows.Row:
         "status": event.status,
         "from_day": rows.day(event.from_),
         "to_day": rows.day(event.to),
+        "at": rows.day(event.from_ or event.to),
         "place_country": rows.storable_or_none(event.where.country) if event.where else None,
         "origins": event.origins,
         "confidence": event.confidence,
@@ -132,7 +142,7 @@ def _stories(stories: Sequence[Story]) -> Filled:
 
 
 def _trips(trips: Sequence[Trip]) -> Filled:
-    own, travellers, events = [], [], []
+    own, travellers, events, visited = [], [], [], list[rows.Row]()
     for trip in trips:
         days = {"from_day": rows.day(trip.from_), "to_day": rows.day(trip.to)}
         own.append({"id": rows.key(trip.id), "status": trip.status, **days, "fields": rows.dumps(trip)})
@@ -141,11 +151,22 @@ def _trips(trips: Sequence[Trip]) -> Filled:
             country = rows.storable_or_none(countries[identifier])
             travellers.append({"trip": rows.key(trip.id), "actor": rows.key(identifier), "country": country})
         events += _links("trip", trip.id, "event", (event for stop in trip.stops for event in stop.events))
-    return [(TRIP, own), (TRIP_TRAVELLER, travellers), (TRIP_EVENT, events)]
+        for role, named in (("traveller", (one.country for one in trip.travellers)), ("stop", (one.country for one in trip.stops))):
+            visited += [link | {"role": role} for link in _links("trip", trip.id, "country", named)]
+    return [(TRIP, own), (TRIP_TRAVELLER, travellers), (TRIP_EVENT, events), (TRIP_COUNTRY, visited)]
 
 
 def _others(resolution: Resolution) -> Filled:
-    divergences = [{"id": rows.key(item.id), "event": rows.key(item.event), "field": item.field, "fields": rows.dumps(item)} for item in resolution.divergences]
+    divergences = [
+        {
+            "id": rows.key(item.id),
+            "event": rows.key(item.event),
+            "field": item.field,
+            "origins": sum(held.origins for held in item.values),
+            "fields": rows.dumps(item),
+        }
+        for item in resolution.divergences
+    ]
     followups = [
         {
             "id": rows.key(item.id),
@@ -175,6 +196,8 @@ def _others(resolution: Resolution) -> Filled:
             "origin": rows.key(resolution.origins[report]) if report in resolution.origins else None,
             "near_duplicates": rows.dumps(list(resolution.near_duplicates.get(report, ()))),
             "written": rows.dumps(resolution.written[report]) if report in resolution.written else None,
+            "written_from": rows.day(resolution.written[report].from_) if report in resolution.written else None,
+            "written_to": rows.day(resolution.written[report].to) if report in resolution.written else None,
         }
         for report in reports
     ]

@@ -19,6 +19,8 @@ Row = dict[str, Any]
 PARTS = ("written", "blocks", "times", "places", "actors", "notes")
 # What no UTF-8 store takes, and NUL, which PostgreSQL doesn't.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Made once: `json.dumps` would make an encoder for each of a million rows.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class StatementRow:
 def dumps(value: Any) -> str:
     """Compact JSON of plain values or of a model object; characters that UTF-8 can't hold (lone surrogates) are escaped."""
     plain = _plain(value)
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODE(plain)
     return text if _encodable(text) else json.dumps(plain, separators=(",", ":"))
 
 

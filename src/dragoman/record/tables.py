@@ -34,9 +34,9 @@ STATEMENT_COUNTRY = _table("statement_country", "country", "reading position")
 JUDGEMENT = _table("judgement", "id kind left right verdict why by made withdrawn judged left_anchor right_anchor", "key", "score")
 CORRECTION = _table("correction", "id event_report field value why by anchors judged made withdrawn", "key")
 
-EVENT = _table("event", "id type mode status from_day to_day place_country fields", "origins negated historical", "confidence")
-EVENT_COUNTRY = _table("event_country", "event role country")
-EVENT_ACTOR = _table("event_actor", "event role actor")
+EVENT = _table("event", "id type mode status from_day to_day place_country fields at", "origins negated historical", "confidence")
+EVENT_COUNTRY = _table("event_country", "event role country at")
+EVENT_ACTOR = _table("event_actor", "event role actor at")
 EVENT_MEMBER = _table("event_member", "event event_report")
 EVENT_TELLING = _table("event_telling", "event report")
 STORY = _table("story", "id title from_day to_day fields")
@@ -45,10 +45,13 @@ STORY_EVENT = _table("story_event", "story event")
 TRIP = _table("trip", "id status from_day to_day fields")
 TRIP_TRAVELLER = _table("trip_traveller", "trip actor country")
 TRIP_EVENT = _table("trip_event", "trip event")
-DIVERGENCE = _table("divergence", "id event field fields")
+TRIP_COUNTRY = _table("trip_country", "trip role country")
+DIVERGENCE = _table("divergence", "id event field fields", "origins")
 FOLLOW_UP = _table("follow_up", "id event kind outcome answer fields")
 ACTOR = _table("actor", "id name country sector kind fields")
-ORIGIN = _table("origin", "report origin near_duplicates written")
+ORIGIN = _table("origin", "report origin near_duplicates written written_from written_to")
+REPORT_DAY = _table("report_day", "report from_day to_day")
+COUNTRY_PAIR = _table("country_pair", "one other", "events dealings")
 
 SITE_LINE = Table(
     "site_line", METADATA, *(Column(name, Text) for name in ("report_id", "site")), Column("lines", LargeBinary), Column("taken", LargeBinary),
@@ -66,6 +69,6 @@ WATCH_DELIVERY = _table("watch_delivery", "alert output state next_at why", "tri
 
 # Emptied in this order (links before what they hang on) and filled in the reverse one.
 DERIVED = (
-    ORIGIN, ACTOR, FOLLOW_UP, DIVERGENCE, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
+    ORIGIN, ACTOR, FOLLOW_UP, DIVERGENCE, TRIP_COUNTRY, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
     EVENT_TELLING, EVENT_MEMBER, EVENT_ACTOR, EVENT_COUNTRY, EVENT,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.model import ActorRow, Event, EventReport, Interval, Number, RecordError, ReportRow, Trip, When
+from dragoman.model import Event, EventReport, Interval, Number, RecordError, ReportRow, Trip, When
 from dragoman.record import Record
 
 # Characters of a text without a title that stand for one.
@@ -96,23 +96,26 @@ class Describer:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._reports: dict[str, ReportRow | None] = {}
-        self._actors: dict[str, ActorRow] = {}
-        self._all_actors = False
+        self._actors: dict[str, Party] = {}
         self._told: dict[str, list[EventReport]] = {}
-        self._disputed: dict[str, list[str]] | None = None
+        self._disputed: dict[str, list[str]] = {}
 
     def look_up(self, events: Iterable[Event]) -> None:
         """Looks up at once what rows of these events need: a question an event would cost some thirty times as much."""
         wanted = [event for event in events if event.id not in self._told]
         self._told |= self.record.told_of(event.id for event in wanted)
-        if not self._all_actors:
-            self._actors |= self.record.actors_named(actor for event in wanted for actor in (*event.actors, *event.recipients))
+        self._name({actor for event in wanted for actor in (*event.actors, *event.recipients)})
         reports = {report for event in wanted for report in event.reports if report not in self._reports}
         self._reports |= self.record.reports_named(sorted(reports))
-        if self._disputed is None:
-            self._disputed = {}
-            for divergence in self.record.divergences():
-                self._disputed.setdefault(divergence.event, []).append(divergence.field)
+        disputed = self.record.disputed(event.id for event in wanted)
+        self._disputed |= {event.id: disputed.get(event.id, []) for event in wanted}
+
+    def _name(self, identifiers: Iterable[str]) -> None:
+        """Looks up names; an id that the record has no row for stands for itself."""
+        unknown = sorted(one for one in identifiers if one not in self._actors)
+        if unknown:
+            found = self.record.parties(unknown)
+            self._actors |= {one: Party(one, *found.get(one, (one, None))) for one in unknown}
 
     def event_rows(self, events: Iterable[Event]) -> list[EventRow]:
         """Rows of many events, in their order."""
@@ -122,13 +125,13 @@ class Describer:
 
     def actor(self, identifier: str) -> Party:
         """Name and country of an actor; the id itself where the record has no row for it."""
-        if identifier not in self._actors and not self._all_actors:
-            self._actors, self._all_actors = {row.id: row for row in self.record.actors()}, True
-        row = self._actors.get(identifier)
-        return Party(identifier, identifier, None) if row is None else Party(row.id, row.name, row.country)
+        self._name((identifier,))
+        return self._actors[identifier]
 
     def parties(self, identifiers: Iterable[str]) -> tuple[Party, ...]:
-        return tuple(self.actor(identifier) for identifier in identifiers)
+        wanted = tuple(identifiers)
+        self._name(wanted)
+        return tuple(self._actors[identifier] for identifier in wanted)
 
     def report(self, identifier: str) -> ReportRow | None:
         if identifier not in self._reports:
@@ -202,13 +205,13 @@ class Describer:
         )
 
     def _fields_disputed(self, event: str) -> list[str]:
-        if self._disputed is not None:
-            return self._disputed.get(event, [])
+        if event in self._disputed:
+            return self._disputed[event]
         return [divergence.field for divergence in self.record.divergences(event=event)]
 
     def events(self, identifiers: Iterable[str]) -> tuple[EventRow, ...]:
         """Rows of events by id, in order of time; ids that the record doesn't hold are left out."""
-        return in_time_order(self.event(self.record.event(identifier)) for identifier in identifiers)
+        return in_time_order(self.event_rows(self.record.events_named(identifiers).values()))
 
 
 def title(row: ReportRow) -> str:
