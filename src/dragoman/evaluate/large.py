@@ -122,12 +122,12 @@ def _event(act: Act, tellings: tuple[EventReport, ...], parts: Parts, written: d
     members = tuple(one.id for one in tellings)
     reports = tuple(one.rpartition("/")[0] for one in members)
     history = tuple(StatusStep(one.status, written[report], report, parts.origins[report]) for one, report in zip(tellings, reports, strict=True))
-    sides = [tuple(code for code in (one.country,) if code) for one in (act.actor, act.recipient)]
+    left, right = (tuple(code for code in (one.country,) if code) for one in (act.actor, act.recipient))
     first, last = days_of(act)
     origins = len({parts.origins[report] for report in reports})
     return Event(
-        derived_id("event", members), act.type, act.mode, ("diplomatic",), (act.actor.id or "",), (act.recipient.id or "",), *sides, act.status, history, first,
-        last, act.precision, act.place, tellings[0].numbers, members, reports, origins, 0.8, act.negated,
+        derived_id("event", members), act.type, act.mode, ("diplomatic",), (act.actor.id or "",), (act.recipient.id or "",), left, right, act.status, history,
+        first, last, act.precision, act.place, tellings[0].numbers, members, reports, origins, 0.8, act.negated,
     )  # fmt: skip
 
 

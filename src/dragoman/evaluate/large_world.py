@@ -130,7 +130,7 @@ class LargeWorld:
 
     def _write(self, identity: str, title: str, acts: list[tuple[int, Act]], written: date, theme: list[str], tellings: dict[int, list[EventReport]]) -> Claim:
         choice = self.random
-        text, events, statements, actors = title + "\n\n", [], [], list[Actor]()
+        text, events, statements, actors = title + "\n\n", list[EventReport](), list[Statement](), list[Actor]()
         for at, act in acts:
             begin = len(text)
             text += f"{act.actor.name} "

@@ -2,9 +2,10 @@
 
 from dragoman.record.claims import Version
 from dragoman.record.connect import SlowError
+from dragoman.record.outlines import Outline
 from dragoman.record.queries import EventFilters, StatementFilters
 from dragoman.record.record import Record
 from dragoman.record.rows import Run, StatementRow
 from dragoman.record.search import SearchHit
 
-__all__ = ["EventFilters", "Record", "Run", "SearchHit", "SlowError", "StatementFilters", "StatementRow", "Version"]
+__all__ = ["EventFilters", "Outline", "Record", "Run", "SearchHit", "SlowError", "StatementFilters", "StatementRow", "Version"]

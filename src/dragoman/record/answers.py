@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, func, select
 
 from dragoman.model import ActorRow, Divergence, Event, FollowUp, ReportRow, Statement, Story, Trip
-from dragoman.record import claims, codec, queries, rows
-from dragoman.record.tables import ACTOR, CORRECTION, DIVERGENCE, EVENT, EVENT_REPORT, FOLLOW_UP, JUDGEMENT, READING, STATEMENT, STORY, TRIP
+from dragoman.record import claims, codec, outlines, queries, rows
+from dragoman.record.tables import ACTOR, CORRECTION, DIVERGENCE, EVENT, FOLLOW_UP, JUDGEMENT, READING, STORY, TRIP
 
 DERIVED: dict[str, tuple[type[Any], Table]] = {
     "events": (Event, EVENT),
@@ -61,9 +61,7 @@ def counts(connection: Connection) -> dict[str, int]:
         "unreadable": count(current.where(READING.c.error.is_not(None))),
         "superseded": count(select(func.count()).select_from(READING).where(READING.c.superseded_at.is_not(None))),
     }
-    for name, table in (("event_reports", EVENT_REPORT), ("statements", STATEMENT)):
-        joined = select(func.count()).select_from(table).join(READING, READING.c.key == table.c.reading)
-        found[name] = count(joined.where(READING.c.superseded_at.is_(None)))
+    found |= outlines.told(connection)
     for name, (_, table) in DERIVED.items():
         found[name] = count(select(func.count()).select_from(table))
     found["judgements"] = count(select(func.count()).select_from(JUDGEMENT).where(JUDGEMENT.c.withdrawn.is_(None)))

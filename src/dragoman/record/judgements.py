@@ -37,9 +37,12 @@ def is_programs(by: str) -> bool:
     return by.startswith(PROGRAM)
 
 
-def read(connection: Connection, *, as_of: str | None = None, people_only: bool = False, withdrawn: bool = False) -> list[Judgement]:
+def read(connection: Connection, *, as_of: str | None = None, people_only: bool = False, withdrawn: bool = False, about: Sequence[str] = ()) -> list[Judgement]:
     """Judgements that stand; with `withdrawn` also those taken back. A person's side is the act that it was said of, whatever its number is now."""
     query = select(*_COLUMNS).order_by(JUDGEMENT.c.id, JUDGEMENT.c.key)
+    if about:
+        # A person's word may hold by another number of its act by now: all of theirs are looked at.
+        query = query.where(or_(JUDGEMENT.c.left.in_(about), JUDGEMENT.c.right.in_(about), ~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True)))
     if as_of is not None:
         query = query.where(JUDGEMENT.c.made <= as_of)
         if not withdrawn:

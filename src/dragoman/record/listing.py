@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, not_, select
 
 from dragoman.record import rows
 from dragoman.record.queries import EventFilters, event_conditions
@@ -43,7 +43,7 @@ def walk(connection: Connection, filters: EventFilters) -> Walk:
 
 def _rarest(connection: Connection, countries: Sequence[str]) -> str:
     query = select(COUNTRY_PAIR.c.one, COUNTRY_PAIR.c.events).where(COUNTRY_PAIR.c.one == COUNTRY_PAIR.c.other, COUNTRY_PAIR.c.one.in_(countries))
-    known: dict[str, int] = {one: events for one, events in connection.execute(query)}
+    known = {row.one: row.events for row in connection.execute(query)}
     return min(countries, key=lambda country: (known.get(country, 0), country))
 
 
@@ -53,21 +53,22 @@ def ids(connection: Connection, filters: EventFilters, after: Place | None, limi
     found: list[Place] = []
     if after is None or after[0]:
         day = along.at.desc() if newest else along.at
-        query = _walked(along, along.at.is_not(None)).order_by(day, along.event).limit(limit)
+        query = walked(along).where(along.at.is_not(None)).order_by(day, along.event).limit(limit)
         if after is not None:
             onward = along.at <= after[0] if newest else along.at >= after[0]
             query = query.where(onward, not_(and_(along.at == after[0], along.event <= after[1])))
         found = [(at, event) for at, event in connection.execute(query)]
     if len(found) < limit:
-        query = _walked(along, along.at.is_(None)).order_by(along.event).limit(limit - len(found))
+        query = walked(along).where(along.at.is_(None)).order_by(along.event).limit(limit - len(found))
         if after is not None and not after[0]:
             query = query.where(along.event > after[1])
         found += [("", event) for _, event in connection.execute(query)]
     return found
 
 
-def _walked(along: Walk, dated: ColumnElement[bool]) -> Select[Any]:
-    query = select(along.at, along.event).distinct().where(dated)
+def walked(along: Walk) -> Select[Any]:
+    """Day and id of all events asked for."""
+    query = select(along.at, along.event).distinct()
     if along.begins is None:
         return query.where(*event_conditions(along.rest))
     if along.rest:
@@ -80,5 +81,4 @@ def _walked(along: Walk, dated: ColumnElement[bool]) -> Select[Any]:
 def count(connection: Connection, filters: EventFilters, most: int) -> int:
     """How many events pass, counted up to `most` and one more."""
     along = walk(connection, filters)
-    dated = _walked(along, or_(along.at.is_(None), along.at.is_not(None))).limit(most + 1).subquery()
-    return int(connection.execute(select(func.count()).select_from(dated)).scalar_one())
+    return int(connection.execute(select(func.count()).select_from(walked(along).limit(most + 1).subquery())).scalar_one())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Literal, TypedDict
+from functools import partial
+from typing import Any, Literal, TypedDict, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 from sqlalchemy.sql.selectable import Exists
@@ -28,6 +29,7 @@ from dragoman.record.tables import (
     TRIP_EVENT,
 )
 
+BEHIND = "\U0010ffff"  # sorts behind all that a name or id goes on with
 MOST_NAMED = 10  # ids listed when a prefix fits several
 
 
@@ -37,6 +39,7 @@ class EventFilters(TypedDict, total=False):
     types, modes, statuses: one of these. countries: each takes part, as actor or recipient. actor_country, recipient_country:
     in that role. actor: id of an actor in either role. since, until: may lie in these days (an open end reaches without limit;
     events without any day are left out). place_country, story, trip, report: as named. historical, negated: only or none of these.
+    besides: none of these types. begun: its first day is known and not after this one. ends: its last day is not before this one.
     order: "id", or "date" (first day, those without one last). limit: at most so many. after: ids behind this one, with order "id".
     """
 
@@ -57,6 +60,9 @@ class EventFilters(TypedDict, total=False):
     negated: bool
     min_origins: int
     min_confidence: float
+    besides: Sequence[str]
+    begun: date
+    ends: date | None
     order: Literal["id", "date"]
     limit: int | None
     after: str | None
@@ -105,6 +111,13 @@ def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
         found.append(column.origins >= filters["min_origins"])
     if "min_confidence" in filters:
         found.append(column.confidence >= filters["min_confidence"])
+    if filters.get("besides"):
+        found.append(column.type.not_in(filters["besides"]))
+    if "begun" in filters:
+        found.append(column.from_day <= filters["begun"].isoformat())
+    ends = filters.get("ends")
+    if ends is not None:
+        found.append(column.to_day >= ends.isoformat())
     return found + within(column.from_day, column.to_day, filters.get("since"), filters.get("until"))
 
 
@@ -121,23 +134,33 @@ def within(from_: ColumnElement[Any], to: ColumnElement[Any], since: date | None
 
 
 def _event_links(filters: EventFilters) -> list[Exists]:
-    found = [_linked(EVENT_COUNTRY, EVENT_COUNTRY.c.country == country) for country in filters.get("countries", ())]
+    found = [_linked(EVENT_COUNTRY, partial(_is, "country", country)) for country in filters.get("countries", ())]
     for role, country in (("actor", filters.get("actor_country")), ("recipient", filters.get("recipient_country"))):
         if country is not None:
-            found.append(_linked(EVENT_COUNTRY, and_(EVENT_COUNTRY.c.country == country, EVENT_COUNTRY.c.role == role)))
+            found.append(_linked(EVENT_COUNTRY, partial(_in_role, country, role)))
     if "actor" in filters:
-        found.append(_linked(EVENT_ACTOR, EVENT_ACTOR.c.actor == rows.key(filters["actor"])))
+        found.append(_linked(EVENT_ACTOR, partial(_is, "actor", rows.key(filters["actor"]))))
     if "story" in filters:
-        found.append(_linked(STORY_EVENT, STORY_EVENT.c.story == filters["story"]))
+        found.append(_linked(STORY_EVENT, partial(_is, "story", filters["story"])))
     if "trip" in filters:
-        found.append(_linked(TRIP_EVENT, TRIP_EVENT.c.trip == filters["trip"]))
+        found.append(_linked(TRIP_EVENT, partial(_is, "trip", filters["trip"])))
     if "report" in filters:
-        found.append(_linked(EVENT_TELLING, EVENT_TELLING.c.report == rows.key(filters["report"])))
+        found.append(_linked(EVENT_TELLING, partial(_is, "report", rows.key(filters["report"]))))
     return found
 
 
-def _linked(table: Table, condition: ColumnElement[bool]) -> Exists:
-    return select(table.c.event).where(table.c.event == EVENT.c.id, condition).exists()
+def _is(name: str, wanted: str, link: Any) -> ColumnElement[bool]:
+    return cast("ColumnElement[bool]", link[name] == wanted)
+
+
+def _in_role(country: str, role: str, link: Any) -> ColumnElement[bool]:
+    return and_(link.country == country, link.role == role)
+
+
+def _linked(table: Table, condition: Callable[[Any], ColumnElement[bool]]) -> Exists:
+    # A name of its own: what is walked may be the same table.
+    link = table.alias()
+    return select(link.c.event).where(link.c.event == EVENT.c.id, condition(link.c)).correlate(EVENT).exists()
 
 
 def event_reports(event: str | None, report: str | None) -> Select[Any]:
@@ -155,6 +178,11 @@ def told_of(events: Sequence[str]) -> Select[Any]:
     query = select(EVENT_MEMBER.c.event, EVENT_REPORT.c.fields).join(EVENT_REPORT, EVENT_REPORT.c.id == EVENT_MEMBER.c.event_report)
     query = query.join(READING, READING.c.key == EVENT_REPORT.c.reading).where(READING.c.superseded_at.is_(None), EVENT_MEMBER.c.event.in_(events))
     return query.order_by(EVENT_REPORT.c.id, EVENT_REPORT.c.position)
+
+
+def current(query: Select[Any], reading: ColumnElement[Any]) -> Select[Any]:
+    """Only what was told by readings that stand."""
+    return query.join(READING, READING.c.key == reading).where(READING.c.superseded_at.is_(None))
 
 
 def statements(filters: StatementFilters) -> Select[Any]:
@@ -212,7 +240,7 @@ def full_id(connection: Connection, column: ColumnElement[Any], prefix: str, wha
         RecordError: if none does, or several do; the message lists them.
     """
     typed = rows.key(prefix)
-    behind = typed + "\U0010ffff"
+    behind = typed + BEHIND
     query = select(column).where(column >= typed, column < behind, *conditions).order_by(column).distinct().limit(MOST_NAMED + 1)
     found = [str(identifier) for identifier in connection.execute(query).scalars()] if typed else []
     if typed in found or len(found) == 1:

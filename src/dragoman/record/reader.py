@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, TypeVar, Unpack
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Engine, or_, select
 
 from dragoman.model import ActorRow, Correction, Divergence, Event, EventReport, FollowUp, Judgement, Reading, RecordError, Report, ReportRow, Story, Trip
-from dragoman.record import claims, clock, corrections, judgements, listing, memory, queries, resolution, rows, search, sites, state
+from dragoman.record import claims, clock, corrections, judgements, memory, queries, resolution, rows, search, sites, state
 from dragoman.record.answers import DERIVED, counts, reports, statements
-from dragoman.record.asking import Asking
 from dragoman.record.claims import Version
 from dragoman.record.place import Place
 from dragoman.record.search import SearchHit
+from dragoman.record.summaries import MOST_AT_ONCE, Summaries, batched
 from dragoman.record.tables import (
     ACTOR,
     DIVERGENCE,
@@ -23,7 +22,6 @@ from dragoman.record.tables import (
     EVENT_MEMBER,
     FOLLOW_UP,
     READING,
-    REPORT_DAY,
     STORY,
     STORY_EVENT,
     STORY_REPORT,
@@ -34,18 +32,8 @@ from dragoman.record.tables import (
 
 T = TypeVar("T")
 
-# Ids named in one query: SQLite takes some thousands of values, and a page needs a hundred.
-MOST_AT_ONCE = 500
 
-
-def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The names in lists of at most `size`."""
-    rest = iter(names)
-    while some := list(islice(rest, size)):
-        yield some
-
-
-class Reader(Asking):
+class Reader(Summaries):
     """What can be asked of a record. Made by `Record.open`."""
 
     def __init__(self, path: Place, engine: Engine) -> None:
@@ -151,31 +139,6 @@ class Reader(Asking):
         """Events that pass all filters (see `queries.EventFilters`), by id, or by date with order="date"."""
         return list(self._each(Event, queries.events(filters)))
 
-    def some_events(self, filters: queries.EventFilters, after: listing.Place | None, limit: int, *, newest: bool = True) -> list[Event]:
-        """At most so many events that pass all filters, newest (or oldest) first, those without a day last.
-
-        Args:
-            filters: see `queries.EventFilters`; its order and limit are passed over. after: day ('' for none) and id of the event before them.
-        """
-        with self._connection() as connection:
-            places = listing.ids(connection, filters, after, limit, newest=newest)
-            found = {event.id: event for event in self._named_events(connection, [event for _, event in places])}
-        return [found[event] for _, event in places]
-
-    def count_events(self, filters: queries.EventFilters, most: int) -> int:
-        """How many events pass all filters, counted up to `most` and one more."""
-        with self._connection() as connection:
-            return listing.count(connection, filters, most)
-
-    def events_named(self, identifiers: Iterable[str]) -> dict[str, Event]:
-        """Many events at once by whole id; those that the record doesn't hold are left out."""
-        with self._connection() as connection:
-            return {event.id: event for event in self._named_events(connection, identifiers)}
-
-    def _named_events(self, connection: Connection, identifiers: Iterable[str]) -> Iterator[Event]:
-        for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE):
-            yield from self._decoded(connection, Event, select(EVENT.c.fields).where(EVENT.c.id.in_(some)))
-
     def event(self, identifier: str) -> Event:
         """The event whose id is, or alone begins with, this.
 
@@ -276,31 +239,6 @@ class Reader(Asking):
         for some in batched(dict.fromkeys(map(rows.key, identifiers)), MOST_AT_ONCE):
             found |= {row.id: row for row in self._each(ActorRow, select(ACTOR.c.fields).where(ACTOR.c.id.in_(some)))}
         return found
-
-    def parties(self, identifiers: Iterable[str]) -> dict[str, tuple[str, str | None]]:
-        """Name and country of many actors by whole id, without the lists of their reports; those that the record doesn't hold are left out."""
-        found: dict[str, tuple[str, str | None]] = {}
-        with self._connection() as connection:
-            for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE):
-                keys = {rows.key(one): one for one in some}
-                query = select(ACTOR.c.id, ACTOR.c.name, ACTOR.c.country).where(ACTOR.c.id.in_(list(keys)))
-                found |= {keys[identifier]: (name, country) for identifier, name, country in connection.execute(query)}
-        return found
-
-    def disputed(self, events: Iterable[str]) -> dict[str, list[str]]:
-        """Event -> the fields on which independent origins differ; events on which none do are left out."""
-        found: dict[str, list[str]] = {}
-        with self._connection() as connection:
-            for some in batched(dict.fromkeys(events), MOST_AT_ONCE):
-                for event, field in connection.execute(select(DIVERGENCE.c.event, DIVERGENCE.c.field).where(DIVERGENCE.c.event.in_(some)).distinct()):
-                    found.setdefault(event, []).append(field)
-        return found
-
-    def latest_report(self) -> date | None:
-        """First possible day of writing of the report that was written last, as the record was resolved last."""
-        with self._connection() as connection:
-            found = connection.execute(select(func.max(REPORT_DAY.c.from_day))).scalar()
-        return None if found is None else date.fromisoformat(found)
 
     def actor(self, identifier: str) -> ActorRow:
         """The actor whose id is, or alone begins with, this; RecordError otherwise."""

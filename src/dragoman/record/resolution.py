@@ -10,11 +10,13 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Table, select
 
+from dragoman.knowledge.names import name_key
 from dragoman.model import ActorRow, Divergence, Event, FollowUp, Judgement, Story, Trip, Written
 from dragoman.record import derived, judgements, rows, summed
 from dragoman.record.connect import insert
 from dragoman.record.tables import (
     ACTOR,
+    ACTOR_NAME,
     DERIVED,
     DIVERGENCE,
     EVENT,
@@ -201,4 +203,13 @@ def _others(resolution: Resolution) -> Filled:
         }
         for report in reports
     ]
-    return [(DIVERGENCE, divergences), (FOLLOW_UP, followups), (ACTOR, actors), (ORIGIN, origins)]
+    return [(DIVERGENCE, divergences), (FOLLOW_UP, followups), (ACTOR, actors), (ACTOR_NAME, _names(resolution.actors)), (ORIGIN, origins)]
+
+
+def _names(actors: Sequence[ActorRow]) -> list[rows.Row]:
+    """The forms of each actor's name by which people look for it, folded, and the last word of the name most used."""
+    found = []
+    for actor in actors:
+        keys = {("name", name_key(name)) for name in (actor.name, *actor.names)} | {("last", name_key(word)) for word in actor.name.split()[-1:]}
+        found += [{"actor": rows.key(actor.id), "role": role, "key": rows.key(key)} for role, key in sorted(keys)]
+    return found

@@ -49,6 +49,7 @@ TRIP_COUNTRY = _table("trip_country", "trip role country")
 DIVERGENCE = _table("divergence", "id event field fields", "origins")
 FOLLOW_UP = _table("follow_up", "id event kind outcome answer fields")
 ACTOR = _table("actor", "id name country sector kind fields")
+ACTOR_NAME = _table("actor_name", "actor role key")
 ORIGIN = _table("origin", "report origin near_duplicates written written_from written_to")
 REPORT_DAY = _table("report_day", "report from_day to_day")
 COUNTRY_PAIR = _table("country_pair", "one other", "events dealings")
@@ -69,6 +70,6 @@ WATCH_DELIVERY = _table("watch_delivery", "alert output state next_at why", "tri
 
 # Emptied in this order (links before what they hang on) and filled in the reverse one.
 DERIVED = (
-    ORIGIN, ACTOR, FOLLOW_UP, DIVERGENCE, TRIP_COUNTRY, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
+    ORIGIN, ACTOR_NAME, ACTOR, FOLLOW_UP, DIVERGENCE, TRIP_COUNTRY, TRIP_EVENT, TRIP_TRAVELLER, TRIP, STORY_EVENT, STORY_REPORT, STORY,
     EVENT_TELLING, EVENT_MEMBER, EVENT_ACTOR, EVENT_COUNTRY, EVENT,
 )  # fmt: skip

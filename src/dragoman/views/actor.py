@@ -51,3 +51,17 @@ def actor(record: Record, typed: str, filters: Filters | None = None) -> ActorVi
         statements=described(record, record.statements(speaker=found.id)),
         company=tuple(Company(party, events) for party, events in company),
     )
+
+
+def with_whom(record: Record, identifier: str, most: int) -> tuple[Company, ...]:
+    """Who takes part in events of an actor, most events first, counted inside the record."""
+    found = record.company(identifier, most)
+    describer = Describer(record)
+    parties = describer.parties(other for other, _ in found)
+    return tuple(Company(party, events) for party, (_, events) in zip(parties, found, strict=True))
+
+
+def latest_of(record: Record, identifier: str, most: int) -> tuple[StatementView, ...]:
+    """The latest statements of an actor, in order of writing."""
+    places = record.statement_order({"speaker": identifier}, None, None)[-most:]
+    return described(record, record.statements_named(one for _, _, one in places))

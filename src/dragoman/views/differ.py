@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge import load
-from dragoman.model import DivergentValue
+from dragoman.model import Divergence, DivergentValue, Event
 from dragoman.record import Record
 from dragoman.views.filters import Filters
 from dragoman.views.followups import Words, words
@@ -46,33 +47,44 @@ class Dispute:
 
 def differ(record: Record, filters: Filters | None = None) -> tuple[Dispute, ...]:
     """What is disputed about the events that pass the filters."""
-    describer = Describer(record)
-    wanted = {event.id: event for event in record.events(**(filters or Filters()).for_record())}
-    disputes = []
-    divergences = record.divergences()
-    describer.look_up(wanted[divergence.event] for divergence in divergences if divergence.event in wanted)
-    for divergence in divergences:
-        if divergence.event not in wanted:
-            continue
-        event = wanted[divergence.event]
-        tellings = describer.tellings(event)
-        values = tuple(
-            Held(
-                one.value,
-                unique(map(describer.source, one.reports)),
-                unique(outlet for report in one.reports if (outlet := _outlet(describer, report))),
-                one.reports,
-                one.origins,
-                tuple(words(describer, passage) for passage in one.passages),
-                _words(divergence.field, one, tellings),
-            )
-            for one in divergence.values
-        )
-        disputes.append(Dispute(divergence.id, divergence.field, divergence.why, describer.event(event), values))
+    return disputes(record, order(record, filters))
+
+
+def order(record: Record, filters: Filters | None = None) -> list[str]:
+    """Ids of the divergences on the events that pass: what is disputed about one event stands together, the most consequential first."""
+    found = [
+        (identifier, event, (CONSEQUENCE.index(field), -origins)) for identifier, event, field, origins in record.disputes((filters or Filters()).for_record())
+    ]
     first: dict[str, tuple[int, int]] = {}
-    for dispute in disputes:
-        first[dispute.event.id] = min(first.get(dispute.event.id, _rank(dispute)), _rank(dispute))
-    return tuple(sorted(disputes, key=lambda dispute: (first[dispute.event.id], dispute.event.id, _rank(dispute), dispute.id)))
+    for _, event, rank in found:
+        first[event] = min(first.get(event, rank), rank)
+    return [identifier for identifier, _, _ in sorted(found, key=lambda one: (first[one[1]], one[1], one[2], one[0]))]
+
+
+def disputes(record: Record, identifiers: Sequence[str]) -> tuple[Dispute, ...]:
+    """These divergences, with who holds what in which words."""
+    describer = Describer(record)
+    found = record.divergences_named(identifiers)
+    events = record.events_named(one.event for one in found)
+    describer.look_up(events.values())
+    return tuple(_dispute(describer, divergence, events[divergence.event]) for divergence in found)
+
+
+def _dispute(describer: Describer, divergence: Divergence, event: Event) -> Dispute:
+    tellings = describer.tellings(event)
+    values = tuple(
+        Held(
+            one.value,
+            unique(map(describer.source, one.reports)),
+            unique(outlet for report in one.reports if (outlet := _outlet(describer, report))),
+            one.reports,
+            one.origins,
+            tuple(words(describer, passage) for passage in one.passages),
+            _words(divergence.field, one, tellings),
+        )
+        for one in divergence.values
+    )
+    return Dispute(divergence.id, divergence.field, divergence.why, describer.event(event), values)
 
 
 def _outlet(describer: Describer, report: str) -> str | None:
@@ -84,10 +96,6 @@ def _outlet(describer: Describer, report: str) -> str | None:
     if found is None:
         return None
     return ", ".join(part for part in (found.name, found.country, found.ownership if found.ownership != "unknown" else None) if part)
-
-
-def _rank(dispute: Dispute) -> tuple[int, int]:
-    return CONSEQUENCE.index(dispute.field), -sum(held.origins for held in dispute.values)
 
 
 def _words(field: str, held: DivergentValue, tellings: tuple[Telling, ...]) -> Telling | None:

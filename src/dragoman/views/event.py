@@ -80,8 +80,8 @@ def event(record: Record, typed: str) -> EventView:
         divergences=tuple(record.divergences(event=found.id)),
         notes=found.notes,
         followups=described(record, record.followups(event=found.id)),
-        stories=tuple(story.id for story in record.stories() if found.id in story.events),
-        trips=tuple(trip.id for trip in record.trips() if any(found.id in stop.events for stop in trip.stops)),
+        stories=tuple(story.id for story in record.stories(event=found.id)),
+        trips=tuple(trip.id for trip in record.trips(event=found.id)),
         corrections=amendments(record, found),
     )
 
@@ -111,7 +111,7 @@ def turns(history: Iterable[StatusStep]) -> tuple[Turn, ...]:
 def judged(record: Record, found: Event) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
     """Judgements between its event reports, and those between one of them and another event's."""
     members = set(found.event_reports)
-    touching = [one for one in record.judgements() if one.kind == "event" and (one.left in members or one.right in members)]
+    touching = [one for one in record.judgements_of(found.event_reports) if one.kind == "event" and (one.left in members or one.right in members)]
     inside = sorted((one for one in touching if one.left in members and one.right in members), key=lambda one: (-one.score, one.id))
     outside = sorted((one for one in touching if not (one.left in members and one.right in members)), key=lambda one: (-one.score, one.id))
     return tuple(inside), tuple(outside)

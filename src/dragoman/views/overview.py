@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,14 +25,6 @@ class Overview:
 
 def overview(record: Record) -> Overview:
     """Counts, first and last day of any event that is news, busiest countries."""
-    first: date | None = None
-    last: date | None = None
-    countries: Counter[str] = Counter()
-    for event in record.each("events"):
-        countries.update({*event.actor_countries, *event.recipient_countries})
-        # One sentence about a treaty of 1953 would else make the record begin in 1953.
-        if not event.historical:
-            first = min(filter(None, (first, event.from_)), default=None)
-            last = max(filter(None, (last, event.to)), default=None)
-    busiest = sorted(countries.items(), key=lambda item: (-item[1], item[0]))[:BUSIEST]
-    return Overview(record.counts(), first, last, dict(busiest))
+    # One sentence about a treaty of 1953 would else make the record begin in 1953.
+    first, last = record.reach()
+    return Overview(record.counts(), first, last, record.busiest(BUSIEST))

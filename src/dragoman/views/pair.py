@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.knowledge import load
-from dragoman.model import Divergence, Event, Trip
-from dragoman.record import Record
+from dragoman.model import Divergence, Trip
+from dragoman.record import Outline, Record
+from dragoman.record.summaries import MOST_AT_ONCE, batched
 from dragoman.views.filters import Filters
 from dragoman.views.rows import Describer, EventRow, trip_order
 from dragoman.views.tally import QUADS, Side, Tally, most_first, tally
-from dragoman.views.timeline import DATED_DAYS, Timeline, grouped, kind_of
+from dragoman.views.timeline import DATED_DAYS, Timeline, grouped
 
 AHEAD = frozenset({"planned", "possible"})
 
@@ -77,26 +78,31 @@ def pair(record: Record, left: str, right: str, filters: Filters | None = None) 
     Args:
         left, right: codes of countries or organisations.
     """
-    found = record.events(**replace(filters or Filters(), countries=(left, right)).for_record())
-    describer = Describer(record)
-    rows = describer.event_rows(found)
+    wanted = replace(filters or Filters(), countries=(left, right)).for_record()
+    found = dealings(record, left, right, record.outlines(wanted))
+    return replace(found, timeline=grouped(Describer(record).event_rows(record.events(**wanted))))
+
+
+def dealings(record: Record, left: str, right: str, found: Sequence[Outline]) -> Pair:
+    """The same of events that are known by their outlines, with an empty timeline: what costs little however many they are."""
     latest = latest_report(record)
-    disputed = {row.id for row in rows if row.disputed}
+    ahead = Describer(record).events(one.id for one in found if _is_ahead(one, latest))
+    disputed = sorted(one for some in batched((one.id for one in found), MOST_AT_ONCE) for one in record.divergences_of(some))
     return Pair(
         left=left,
         right=right,
         left_name=country_name(left),
         right_name=country_name(right),
-        events=len(rows),
-        kinds=_kinds(rows),
+        events=len(found),
+        kinds=_kinds(found),
         sums=tally(found, left, right),
         months=_months(found, left, right),
-        undated=sum(kind_of(row) != "day" for row in rows),
+        undated=sum(one.days is None or one.days > DATED_DAYS for one in found),
         latest_report=latest,
-        ahead=tuple(row for row in rows if _is_ahead(row, latest)),
-        timeline=grouped(rows),
-        trips=tuple(sorted(_trips(record.trips(), left, right), key=trip_order)),
-        divergences=tuple(divergence for divergence in record.divergences() if divergence.event in disputed),
+        ahead=ahead,
+        timeline=Timeline(()),
+        trips=tuple(sorted(record.trips_between(left, right), key=trip_order)),
+        divergences=tuple(record.divergences_named(disputed)),
         third=most_first(country for event in found for country in {*event.actor_countries, *event.recipient_countries} - {left, right}),
         about=(_stances(record, left, right), _stances(record, right, left)),
     )
@@ -111,22 +117,21 @@ def country_name(code: str) -> str:
 
 def latest_report(record: Record) -> date | None:
     """First possible day of writing of the report that was written last."""
-    days = [row.written.from_ for row in record.each("reports") if row.written is not None and row.written.from_ is not None]
-    return max(days, default=None)
+    return record.latest_report()
 
 
-def _is_ahead(row: EventRow, latest: date | None) -> bool:
-    return row.status in AHEAD and not row.negated and latest is not None and row.to is not None and row.to >= latest
+def _is_ahead(event: Outline, latest: date | None) -> bool:
+    return event.status in AHEAD and not event.negated and latest is not None and event.to is not None and event.to >= latest
 
 
-def _kinds(rows: Iterable[EventRow]) -> dict[str, int]:
+def _kinds(rows: Iterable[Outline]) -> dict[str, int]:
     ontology = load().ontology
     return most_first(QUADS[ontology.quad(row.type)] for row in rows)
 
 
-def _months(events: Iterable[Event], left: str, right: str) -> tuple[Month, ...]:
+def _months(events: Iterable[Outline], left: str, right: str) -> tuple[Month, ...]:
     """Months from the first event with a day to the last, those without events among them."""
-    by_month: dict[str, list[Event]] = defaultdict(list)
+    by_month: dict[str, list[Outline]] = defaultdict(list)
     for event in events:
         if event.from_ is not None and event.to is not None and (event.to - event.from_).days < DATED_DAYS:
             by_month[event.from_.isoformat()[:7]].append(event)
@@ -145,13 +150,6 @@ def _run(first: str, last: str) -> list[str]:
     return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(start, end + 1)]
 
 
-def _trips(trips: Iterable[Trip], left: str, right: str) -> list[Trip]:
-    return [trip for trip in trips if _goes(trip, left, right) or _goes(trip, right, left)]
-
-
-def _goes(trip: Trip, home: str, host: str) -> bool:
-    return any(traveller.country == home for traveller in trip.travellers) and any(stop.country == host for stop in trip.stops)
-
-
 def _stances(record: Record, speaker: str, about: str) -> dict[str, int]:
-    return most_first(row.statement.stance for row in record.statements(speaker_country=speaker, about=about))
+    found = record.stances(speaker, about)
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

@@ -105,10 +105,13 @@ class Describer:
         wanted = [event for event in events if event.id not in self._told]
         self._told |= self.record.told_of(event.id for event in wanted)
         self._name({actor for event in wanted for actor in (*event.actors, *event.recipients)})
-        reports = {report for event in wanted for report in event.reports if report not in self._reports}
-        self._reports |= self.record.reports_named(sorted(reports))
+        self.look_up_reports(report for event in wanted for report in event.reports)
         disputed = self.record.disputed(event.id for event in wanted)
         self._disputed |= {event.id: disputed.get(event.id, []) for event in wanted}
+
+    def look_up_reports(self, identifiers: Iterable[str]) -> None:
+        """Looks up many reports at once."""
+        self._reports |= self.record.reports_named(sorted({one for one in identifiers if one not in self._reports}))
 
     def _name(self, identifiers: Iterable[str]) -> None:
         """Looks up names; an id that the record has no row for stands for itself."""

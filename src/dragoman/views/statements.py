@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.record import Record
+from dragoman.record import StatementFilters as Asked
 from dragoman.record.rows import StatementRow
 from dragoman.views.lookup import actor as find_actor
 from dragoman.views.rows import Describer, folded
@@ -48,31 +49,31 @@ class StatementFilters:
 
 def statements(record: Record, filters: StatementFilters | None = None) -> tuple[StatementView, ...]:
     """Statements that pass the filters, in order of writing."""
-    wanted = filters or StatementFilters()
-    rows = record.statements()
+    return described(record, record.statements_named(one for _, _, one in places(record, filters or StatementFilters())))
+
+
+def places(record: Record, wanted: StatementFilters, stance: str | None = None) -> list[tuple[str, str, str]]:
+    """First day of writing ('9999' if unknown), report and id of the statements that pass, in this order.
+
+    Raises:
+        UnknownIdError: for an actor that the record doesn't know.
+    """
+    asked: Asked = {}
     if wanted.actor is not None:
-        found = find_actor(record, wanted.actor)
-        rows = [row for row in rows if row.statement.speaker is not None and found.id in (row.statement.speaker.id, row.statement.speaker.name)]
+        asked["speaker"] = find_actor(record, wanted.actor).id
     if wanted.country is not None:
-        rows = [row for row in rows if row.statement.speaker is not None and row.statement.speaker.country == wanted.country]
+        asked["speaker_country"] = wanted.country
     if wanted.about is not None:
-        rows = [row for row in rows if wanted.about in row.statement.about]
-    return tuple(view for view in described(record, rows) if _within(view, wanted))
-
-
-def _within(view: StatementView, wanted: StatementFilters) -> bool:
-    """By the window in which the report was written; one of unknown date is left out once days are asked for."""
-    if wanted.since is None and wanted.until is None:
-        return True
-    if view.written_from is None and view.written_to is None:
-        return False
-    after = wanted.since is None or view.written_to is None or view.written_to >= wanted.since
-    return after and (wanted.until is None or view.written_from is None or view.written_from <= wanted.until)
+        asked["about"] = wanted.about
+    if stance is not None:
+        asked["stance"] = stance
+    return record.statement_order(asked, wanted.since, wanted.until)
 
 
 def described(record: Record, rows: Iterable[StatementRow]) -> tuple[StatementView, ...]:
     """Statements with their words, in order of writing."""
-    describer = Describer(record)
+    describer, rows = Describer(record), list(rows)
+    describer.look_up_reports(row.report for row in rows)
     views = [_described(describer, row) for row in rows]
     return tuple(sorted(views, key=lambda view: (view.written_from or date.max, view.report)))
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.knowledge import load
 from dragoman.model import Event
 from dragoman.model.vocabulary import REAL_STATUSES
+from dragoman.record import Outline
 from dragoman.views.rows import EventRow
 
 QUADS = ("", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
@@ -49,7 +51,7 @@ class Tally:
     right: Side
 
 
-def kind_of_act(event: Event | EventRow) -> str:
+def kind_of_act(event: Event | Outline | EventRow) -> str:
     """ "act" (done), "threat", "planned" or "other" (denied, called off, put off)."""
     if event.negated:
         return "other"
@@ -60,11 +62,16 @@ def kind_of_act(event: Event | EventRow) -> str:
     return "planned" if event.status in AHEAD else "other"
 
 
-def intensity(event: Event | EventRow) -> float | None:
-    """PLOVER's score for what plain PLOVER makes of the event; None where it is denied or negated."""
+@cache
+def _score(kind: str, mode: str | None, status: str, negated: bool) -> float | None:
     ontology = load().ontology
-    plain = ontology.plain(event.type, event.mode, event.status, event.negated)
+    plain = ontology.plain(kind, mode, status, negated)
     return None if plain is None else ontology.score(*plain)
+
+
+def intensity(event: Event | Outline | EventRow) -> float | None:
+    """PLOVER's score for what plain PLOVER makes of the event; None where it is denied or negated."""
+    return _score(event.type, event.mode, event.status, event.negated)
 
 
 def mean(scores: Iterable[float | None]) -> float | None:
@@ -73,9 +80,9 @@ def mean(scores: Iterable[float | None]) -> float | None:
     return round(sum(known) / len(known), 2) if known else None
 
 
-def tally(events: Sequence[Event], left: str, right: str) -> Tally:
+def tally(events: Sequence[Event] | Sequence[Outline], left: str, right: str) -> Tally:
     """Counts of the events; `left` and `right` are the codes of the two countries."""
-    by_kind: dict[str, list[Event]] = {"act": [], "threat": [], "planned": [], "other": []}
+    by_kind: dict[str, list[Event | Outline]] = {"act": [], "threat": [], "planned": [], "other": []}
     for event in events:
         by_kind[kind_of_act(event)].append(event)
     acts = by_kind["act"]
@@ -93,7 +100,7 @@ def tally(events: Sequence[Event], left: str, right: str) -> Tally:
     )
 
 
-def _side(acts: Sequence[Event], country: str) -> Side:
+def _side(acts: Sequence[Event | Outline], country: str) -> Side:
     own = [event for event in acts if country in event.actor_countries]
     return Side(len(own), mean(map(intensity, own)))
 

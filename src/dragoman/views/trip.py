@@ -35,7 +35,7 @@ class TripView:
 def trips(record: Record, filters: Filters | None = None) -> tuple[Trip, ...]:
     """All journeys that pass the filters (days, countries of travellers or stops, traveller, statuses), in order of time."""
     wanted = filters or Filters()
-    found: Iterable[Trip] = record.trips() if wanted.actor is None else record.trips(traveller=wanted.actor)
+    found: Iterable[Trip] = record.trips_through(wanted.countries, wanted.statuses) if wanted.actor is None else record.trips(traveller=wanted.actor)
     return tuple(sorted((trip for trip in found if _passes(trip, wanted)), key=trip_order))
 
 
@@ -61,5 +61,5 @@ def trip(record: Record, typed: str) -> TripView:
     describer = Describer(record)
     stops = tuple(StopView(stop, describer.parties(stop.with_), describer.events(stop.events)) for stop in found.stops)
     travellers = {traveller.id for traveller in found.travellers}
-    others = [other for other in record.trips() if other.id != found.id and travellers & {traveller.id for traveller in other.travellers}]
-    return TripView(found, stops, tuple(sorted(others, key=trip_order)), turns(found.status_history))
+    others = {other.id: other for traveller in sorted(travellers) for other in record.trips(traveller=traveller) if other.id != found.id}
+    return TripView(found, stops, tuple(sorted(others.values(), key=trip_order)), turns(found.status_history))

@@ -23,6 +23,7 @@ from dragoman.web.entering import add_entering
 from dragoman.web.forms import ForbiddenError
 from dragoman.web.guard import Guard
 from dragoman.web.judging import add_judging
+from dragoman.web.kept import Kept
 from dragoman.web.pages import PAGES
 from dragoman.web.past import Keeper
 from dragoman.web.routes import API, add_page
@@ -53,6 +54,7 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
     access = Access(settings)
     app = FastAPI(title="Dragoman", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.resolving = Lock()
+    app.state.kept = Kept()
     app.add_middleware(Guard, settings=settings, access=access)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static")]), name="static")
     add_entering(app, settings, access, showing)

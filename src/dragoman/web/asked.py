@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -16,8 +17,11 @@ from dragoman.views import Filters
 from dragoman.views.filters import country_of, day_from, day_to, statuses_of, types_of
 from dragoman.views.lookup import actor as find_actor
 from dragoman.web.access import Access
+from dragoman.web.kept import Kept
 from dragoman.web.page import AS_OF, Page
 from dragoman.web.settings import Settings, User
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Asked:
     Attributes:
         values: parameters of the address by name; parts: what stands in the path's braces.
         path: the address without twin's ending and parameters.
-        busy: the record is being resolved with what somebody has just said.
+        state: of the record; while it is the same, so are all answers. busy: the record is being resolved with what somebody has just said.
     """
 
     record: Record
@@ -37,7 +41,13 @@ class Asked:
     parts: Mapping[str, str]
     values: Mapping[str, tuple[str, ...]]
     access: Access
+    state: Hashable = None
     busy: bool = False
+    kept: Kept | None = None
+
+    def keep(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question that was asked of the record in this very state before, else a new one."""
+        return answer() if self.kept is None else self.kept.get((self.state, question), answer)
 
     def form_word(self) -> str:
         """The word that forms of this user's pages bring back."""

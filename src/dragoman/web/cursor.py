@@ -34,8 +34,11 @@ def encoded(key: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def decoded(cursor: str) -> Key:
+def decoded(cursor: str, parts: int | None = None) -> Key:
     """The key that a cursor stands for.
+
+    Args:
+        parts: how many it must have; None: any number.
 
     Raises:
         UsageError: if it is none.
@@ -44,6 +47,11 @@ def decoded(cursor: str) -> Key:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError):
         key = None
-    if not isinstance(key, list) or not all(isinstance(part, str) for part in key):
-        raise UsageError(f"after={cursor!r} is no place to go on from; take the `next` of the page before")
+    if not isinstance(key, list) or not all(isinstance(part, str) for part in key) or parts not in (None, len(key)):
+        raise no_place(cursor)
     return tuple(key)
+
+
+def no_place(cursor: str) -> UsageError:
+    """What is said of a cursor that none of our pages gave."""
+    return UsageError(f"after={cursor!r} is no place to go on from; take the `next` of the page before")

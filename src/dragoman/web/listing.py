@@ -8,52 +8,99 @@ from datetime import date
 from typing import Any
 
 from dragoman.model import Event
-from dragoman.record import Record
+from dragoman.record import EventFilters, Outline, Record
 from dragoman.views.rows import Describer, EventRow, Party
 from dragoman.views.sources import Vouching, ownership, vouching
-from dragoman.web.cursor import Key, paged
+from dragoman.web.cursor import Key, decoded, encoded, no_place
 
+# Counting a million events that pass a filter would take longer than showing a hundred of them.
+MOST_COUNTED = 10_000
 LAST = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows of one page, and by event id who vouches for each; `count` of all, `next` place to go on from."""
+    """Rows of one page, and by event id who vouches for each; `count` of all, or of those counted before it was enough; `next` place to go on from."""
 
     rows: tuple[EventRow, ...]
     sources: Mapping[str, tuple[Vouching, ...]]
     next: str | None
     count: int
+    more: bool = False
 
 
-def listing(record: Record, events: Sequence[Event], after: str | None, limit: int, *, newest: bool = True) -> Listing:
-    """Some of the events, newest (or oldest) first, those without a day last."""
+def listing(record: Record, filters: EventFilters, after: str | None, limit: int, *, newest: bool = True) -> Listing:
+    """Some of the events that pass, newest (or oldest) first, those without a day last. They are counted up to MOST_COUNTED."""
+    found = record.some_events(filters, _place(after), limit + 1, newest=newest)
+    count = record.count_events(filters, MOST_COUNTED)
+    return _listed(record, found[:limit], _key(found[limit - 1]) if len(found) > limit else None, count)
 
-    def key(event: Event) -> Key:
-        at = event.from_ or event.to
-        place = LAST + 1 if at is None else LAST - at.toordinal() if newest else at.toordinal()
-        return f"{place:08d}", event.id
 
-    some, further = paged(sorted(events, key=key), key, after, limit)
+def listing_of(record: Record, events: Sequence[Outline], after: str | None, limit: int) -> Listing:
+    """Some of these events, newest first."""
+    dated = sorted((one for one in events if one.from_ or one.to), key=lambda one: one.id)
+    ordered = sorted(dated, key=lambda one: one.from_ or one.to or date.min, reverse=True) + sorted(
+        (one for one in events if not (one.from_ or one.to)), key=lambda one: one.id
+    )
+    place = _place(after)
+    if place is not None:
+        day, identifier = place
+        ordered = [one for one in ordered if (not _day(one), _back(_day(one)), one.id) > (not day, _back(day), identifier)]
+    held = record.events_named(one.id for one in ordered[:limit])
+    return _listed(record, [held[one.id] for one in ordered[:limit]], _key(ordered[limit - 1]) if len(ordered) > limit else None, len(events))
+
+
+def _listed(record: Record, events: Sequence[Event], last: Key | None, count: int) -> Listing:
     describer = Describer(record)
-    return Listing(tuple(describer.event_rows(some)), {event.id: vouching(describer, event.reports) for event in some}, further, len(events))
+    rows = tuple(describer.event_rows(events))
+    further = None if last is None else encoded(last)
+    return Listing(rows, {event.id: vouching(describer, event.reports) for event in events}, further, min(count, MOST_COUNTED), count > MOST_COUNTED)
+
+
+def _day(event: Event | Outline) -> str:
+    at = event.from_ or event.to
+    return "" if at is None else at.isoformat()
+
+
+def _back(day: str) -> int:
+    return -date.fromisoformat(day).toordinal() if day else 0
+
+
+def _key(event: Event | Outline) -> Key:
+    return _day(event), event.id
+
+
+def _place(after: str | None) -> tuple[str, str] | None:
+    """The place behind which to go on.
+
+    Raises:
+        UsageError: if it is none.
+    """
+    if after is None:
+        return None
+    key = decoded(after, 2)
+    try:
+        _back(key[0])
+    except ValueError:
+        raise no_place(after) from None
+    return key[0], key[1]
 
 
 def sources(record: Record, rows: Iterable[EventRow]) -> dict[str, tuple[Vouching, ...]]:
     """By event id who vouches for each."""
     describer = Describer(record)
-    return {row.id: vouching(describer, record.event(row.id).reports) for row in rows}
+    events = record.events_named(row.id for row in rows)
+    describer.look_up(events.values())
+    return {identifier: vouching(describer, event.reports) for identifier, event in events.items()}
 
 
-def told_by(record: Record, events: Sequence[Event]) -> dict[str, frozenset[str]]:
+def told_by(record: Record, filters: EventFilters) -> dict[str, frozenset[str]]:
     """Country of outlets -> ids of the events that one of them tells; most events first."""
-    reports = record.reports_named(sorted({report for event in events for report in event.reports}))
-    countries = {report: ownership(row.outlet)[0] for report, row in reports.items()}
     found: dict[str, set[str]] = {}
-    for event in events:
-        for country in {countries.get(report) for report in event.reports}:
-            if country is not None:
-                found.setdefault(country, set()).add(event.id)
+    for outlet, events in record.outlets(filters).items():
+        country = ownership(outlet)[0]
+        if country is not None:
+            found.setdefault(country, set()).update(events)
     return {country: frozenset(held) for country, held in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))}
 
 

@@ -50,7 +50,8 @@ class Answer:
         rows: of the JSON twin (model objects or dataclasses of the views) and of the CSV twin.
         query: what was understood.
         shown: what the template shows, by name.
-        next: where the next page begins, None at the end; count: of all rows, where it is known.
+        next: where the next page begins, None at the end; count: of all rows, where it is known; more: there are more
+            than were counted.
         table: rows of the CSV twin, where they are flatter than `rows`.
     """
 
@@ -60,6 +61,7 @@ class Answer:
     next: str | None = None
     count: int | None = None
     table: Sequence[Mapping[str, Any]] | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showi
             # What was known then is looked at, not judged.
             bound = settings if as_of is None else replace(settings, read_only=True)
             with opened(keeper.at(as_of), bound) as record:
+                last = record.last_moment()
+                state = str(record.path), last, record.resolved_for
                 asked = Asked(
                     record,
                     bound,
@@ -45,9 +47,11 @@ def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showi
                     request.path_params,
                     values,
                     request.state.access,
+                    state,
                     app.state.resolving.locked(),
+                    app.state.kept,
                 )
-                return respond(asked, record.last_moment())
+                return respond(asked, last)
 
         more: dict[str, Any] = {"summary": page.says, "operation_id": page.name, "openapi_extra": parameters} if shown else {}
         app.add_api_route(address, endpoint, methods=["GET", "HEAD"] if not shown else ["GET"], include_in_schema=shown, response_model=None, **more)

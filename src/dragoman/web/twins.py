@@ -23,7 +23,7 @@ def envelope(name: str, answer: Answer, as_of: str | None) -> dict[str, Any]:
     """
     query = {"show": name} | {key: value for key, value in to_json(dict(answer.query)).items() if value not in (None, [], "")}
     found: dict[str, Any] = {"query": query, "rows": to_json(list(answer.rows)), "next": answer.next}
-    return found | ({} if answer.count is None else {"count": answer.count}) | {"as_of": as_of}
+    return found | ({} if answer.count is None else {"count": answer.count} | ({"count_is": "at least"} if answer.more else {})) | {"as_of": as_of}
 
 
 def as_json(document: Any, status: int = 200) -> Response:

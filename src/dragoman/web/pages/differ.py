@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dragoman.views import differ
+from dragoman.views.differ import disputes, order
 from dragoman.web.asked import Asked
 from dragoman.web.page import FILTERS, LIMIT, Answer, Page
 
 
 def answer(asked: Asked) -> Answer:
     filters = asked.filters()
-    found = differ(asked.record, filters)
-    rows = found[: asked.limit()]
+    found = order(asked.record, filters)
+    rows = disputes(asked.record, found[: asked.limit()])
     table = [
         {"event": row.event.id, "field": row.field, "value": held.value, "origins": held.origins, "sources": "; ".join(held.sources), "why": row.why}
         for row in rows

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from dragoman.model import Event
-from dragoman.views import differ, overview
-from dragoman.views.pair import AHEAD, country_name, latest_report
+from dragoman.model.vocabulary import REAL_STATUSES
+from dragoman.record import EventFilters, Record
+from dragoman.views import overview
+from dragoman.views.differ import disputes, order
+from dragoman.views.pair import AHEAD, country_name
 from dragoman.views.rows import Describer
-from dragoman.views.tally import kind_of_act
+from dragoman.views.sources import vouching
 from dragoman.web.asked import Asked
-from dragoman.web.listing import sources
+from dragoman.web.listing import MOST_COUNTED
 from dragoman.web.page import Answer, Page
 
 MOST = 6  # rows of each section: home fits on a screen or two
@@ -18,40 +18,33 @@ MOST_PAIRS = 12
 
 
 def answer(asked: Asked) -> Answer:
-    record = asked.record
-    seen, written = overview(record), latest_report(record)
-    events = record.events(order="date")
-    done = [event for event in events if event.from_ and not event.historical and kind_of_act(event) == "act" and (written is None or event.from_ <= written)]
-    ahead = [event for event in events if event.status in AHEAD and not event.negated and written is not None and event.to is not None and event.to >= written]
+    found = asked.keep(("home",), lambda: _answer(asked.record))
+    return Answer([found["seen"]], {}, found)
+
+
+def _answer(record: Record) -> dict[str, object]:
+    """What the template shows."""
+    seen, written = overview(record), record.latest_report()
+    wanted: EventFilters = {"statuses": sorted(REAL_STATUSES), "negated": False, "historical": False, "besides": ["THREATEN"]}
+    done = record.some_events({**wanted, "begun": written} if written else wanted, None, MOST)
+    ahead: EventFilters = {"statuses": sorted(AHEAD), "negated": False, "ends": written}
+    planned = record.some_events(ahead, None, MOST, newest=False) if written else []
     describer = Describer(record)
-    latest, planned = (describer.event_rows(some) for some in (done[-MOST:][::-1], ahead[:MOST]))
-    disputes = differ(record)
-    shown = {
+    rows = describer.event_rows([*done, *planned])
+    disputed = order(record)
+    return {
         "seen": seen,
         "written": written,
-        "latest": latest,
-        "ahead": planned,
-        "ahead_count": len(ahead),
-        "disputes": disputes[:MOST],
-        "disputes_count": len(disputes),
-        "pairs": _pairs(events),
+        "latest": rows[: len(done)],
+        "ahead": rows[len(done) :],
+        "ahead_count": record.count_events(ahead, MOST_COUNTED) if written else 0,
+        "disputes": disputes(record, disputed[:MOST]),
+        "disputes_count": len(disputed),
+        "pairs": [(one, other, country_name(one), country_name(other), count) for one, other, count in record.busiest_pairs(MOST_PAIRS)],
         "names": {code: country_name(code) for code in seen.countries},
-        "sources": sources(record, [*latest, *planned]),
+        "sources": {event.id: vouching(describer, event.reports) for event in (*done, *planned)},
         "path_of_record": record.path.name,
     }
-    return Answer([seen], {}, shown)
-
-
-def _pairs(events: list[Event]) -> list[tuple[str, str, str, str, int]]:
-    """The pairs of countries with most dealings: both codes, both names, how many."""
-    dealings: Counter[tuple[str, str]] = Counter()
-    for event in events:
-        found = sorted({*event.actor_countries, *event.recipient_countries})
-        # A summit of twenty is no dealing of a hundred and ninety pairs.
-        if len(found) <= 4:
-            dealings.update((one, other) for number, one in enumerate(found) for other in found[number + 1 :])
-    busiest = sorted(dealings.items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]
-    return [(one, other, country_name(one), country_name(other), count) for (one, other), count in busiest]
 
 
 PAGE = Page("home", "/", "home.html", "How much the record holds, and from when to when.", answer)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import UsageError
-from dragoman.views import pair
+from dragoman.record import EventFilters, Outline, Record
 from dragoman.views.filters import country_of, kind_of
-from dragoman.views.pair import country_name
+from dragoman.views.pair import Pair, country_name, dealings
+from dragoman.views.rows import Describer
+from dragoman.views.timeline import grouped
 from dragoman.web.asked import Asked
 from dragoman.web.drawing import intensity
-from dragoman.web.listing import flat, listing, sources, told_by
+from dragoman.web.listing import flat, listing_of, sources, told_by
 from dragoman.web.page import ACTOR, PAGED, SINCE, STATUS, TYPE, UNTIL, Answer, Page, Parameter
 from dragoman.web.words import act
 
 ACTS = Parameter("acts", "List only what this one of the two did; code.", example="USA")
 TOLD_IN = Parameter("told_in", "List only what an outlet of this country tells.", example="CHN")
-MOST_THIRD, MOST_NEXT, MOST_TELLERS = 8, 6, 8
+MOST_THIRD, MOST_NEXT, MOST_TELLERS, MOST_DISPUTED = 8, 6, 8, 50
 # What readers of such pairs ask about most: exercises and weapons tests, sanctions, visits.
 MIDDLES = ("MOBILIZE", "MOBILIZE/weapons", "SANCTION", "THREATEN", "CONSULT/visit")
 
@@ -29,16 +31,18 @@ def answer(asked: Asked) -> Answer:
     acts = country_of(asked.one("acts") or left) if asked.one("acts") else None
     if acts not in (None, left, right):
         raise UsageError(f"acts is {acts}; write {left} or {right}")
-    found = pair(asked.record, left, right, filters)
     wanted = replace(filters, countries=(left, right)).for_record()
+    record = asked.record
+    events, found, tellers = asked.keep(("pair", left, right, filters), lambda: _whole(record, left, right, wanted))
     if acts is not None:
-        wanted["actor_country"] = acts
-    events = asked.record.events(**wanted)
-    tellers = told_by(asked.record, events)
+        events = [event for event in events if acts in event.actor_countries]
+        tellers = {country: held & {event.id for event in events} for country, held in tellers.items()}
     told_in = country_of(asked.one("told_in") or left) if asked.one("told_in") else None
     if told_in is not None:
         events = [event for event in events if event.id in tellers.get(told_in, ())]
-    listed = listing(asked.record, events, asked.one("after"), asked.limit())
+    listed = listing_of(asked.record, events, asked.one("after"), asked.limit())
+    disputed = record.events_named(one.event for one in found.divergences[:MOST_DISPUTED])
+    found = replace(found, timeline=grouped(listed.rows))
     shown = {
         "pair": found,
         "acts": acts,
@@ -51,11 +55,17 @@ def answer(asked: Asked) -> Answer:
         "ahead": found.ahead[:MOST_NEXT],
         "ahead_count": len(found.ahead),
         "sources": {**listed.sources, **sources(asked.record, found.ahead[:MOST_NEXT])},
-        "disputed": {row.id: row for row in found.timeline.events if row.disputed},
+        "disputed": {row.id: row for row in Describer(record).event_rows(disputed.values())},
         "third": [(code, country_name(code), count) for code, count in list(found.third.items())[:MOST_THIRD]],
     }
     query = {"left": left, "right": right, **filters.asked(), "acts": acts, "told_in": told_in}
     return Answer([found], query, shown, listed.next, found.events, flat(listed.rows))
+
+
+def _whole(record: Record, left: str, right: str, wanted: EventFilters) -> tuple[list[Outline], Pair, dict[str, frozenset[str]]]:
+    """All events of the two as outlines, what they come to, and who tells them."""
+    events = record.outlines(wanted)
+    return events, dealings(record, left, right, events), told_by(record, wanted)
 
 
 PARAMETERS = (SINCE, UNTIL, ACTOR, TYPE, STATUS, ACTS, TOLD_IN, *PAGED)

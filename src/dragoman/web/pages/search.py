@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge.names import name_key
-from dragoman.model import ActorRow, Event, EventReport, ReportRow, UsageError
+from dragoman.model import Event, EventReport, ReportRow, UsageError
 from dragoman.record import Record, SearchHit
 from dragoman.views.rows import title
 from dragoman.web.asked import Asked
@@ -67,7 +67,7 @@ def answer(asked: Asked) -> Answer:
         "found": rows,
         "marked": marked,
         "written": {row.id: row.written for row, _ in found},
-        "actors": _actors(asked.record.actors(), words) if words else [],
+        "actors": asked.record.actors_with(name_key(words), MOST_ACTORS) if name_key(words) else [],
         "holders": {told: event.id for told, event in held.items()},
         "facets": _facets(rows, held),
         "narrowed": wanted or bool(asked.one("outlet")),
@@ -84,13 +84,12 @@ def _wanted(asked: Asked) -> bool:
 def _passing(asked: Asked, reports: Sequence[str]) -> frozenset[str]:
     """Event reports of these reports whose event passes the filters."""
     least = _least(asked.one("confidence"))
-    mode, place, inside = asked.one("mode"), asked.one("place"), set(reports)
-    found = asked.record.events(**asked.filters().for_record())
+    mode, place, filters = asked.one("mode"), asked.one("place"), asked.filters().for_record()
+    found = {event.id: event for report in reports for event in asked.record.events(**{**filters, "report": report})}
     kept = (
         event
-        for event in found
-        if inside & set(event.reports)
-        and mode in (None, event.mode)
+        for event in found.values()
+        if mode in (None, event.mode)
         and event.confidence >= least
         and (place is None or (event.where and key_of(event.where) == place))
     )
@@ -156,13 +155,6 @@ def _held(record: Record, told: Sequence[str]) -> dict[str, Event]:
     """Event report -> its event."""
     reports = dict.fromkeys(one.rpartition("/")[0] for one in told)
     return {member: event for report in reports for event in record.events(report=report) for member in event.event_reports}
-
-
-def _actors(rows: Sequence[ActorRow], words: str) -> list[ActorRow]:
-    """Actors with the words in their name, those named by most reports first."""
-    wanted = name_key(words)
-    fits = [row for row in rows if wanted and any(wanted in name_key(name) for name in (row.name, *row.names))]
-    return sorted(fits, key=lambda row: (-len(row.reports), row.id))[:MOST_ACTORS]
 
 
 PAGE = Page("search", "/search", "search.html", "Sentences in which all the words stand.", answer, (WORDS, *FILTERS, MODE, PLACE, OUTLET, SURE, LIMIT))

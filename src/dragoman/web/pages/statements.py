@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dragoman.model import UsageError
 from dragoman.model.vocabulary import STANCES
-from dragoman.views import StatementFilters, StatementView, statements
+from dragoman.views import StatementFilters
 from dragoman.views.filters import country_of, day_from, day_to
+from dragoman.views.statements import described, places
 from dragoman.web.asked import Asked
 from dragoman.web.cursor import Key, paged
 from dragoman.web.page import PAGED, SINCE, UNTIL, Answer, Page, Parameter
@@ -27,14 +28,15 @@ def answer(asked: Asked) -> Answer:
         since=day_from(asked.one("from")),
         until=day_to(asked.one("to")),
     )
-    found = sorted((view for view in statements(asked.record, wanted) if stance in (None, view.stance)), key=_key)
-    rows, further = paged(found, _key, asked.one("after"), asked.limit())
+    found = places(asked.record, wanted, stance)
+    behind, further = paged(found, _key, asked.one("after"), asked.limit())
+    rows = described(asked.record, asked.record.statements_named(one for _, _, one in behind))
     query = {"country": wanted.country, "about": wanted.about, "actor": wanted.actor, "stance": stance, "from": wanted.since, "to": wanted.until}
     return Answer(rows, query, {"statements": rows}, further, len(found))
 
 
-def _key(view: StatementView) -> Key:
-    return str(view.written_from or "9999"), view.id
+def _key(place: tuple[str, str, str]) -> Key:
+    return place[0], place[2]
 
 
 PARAMETERS = (SPEAKS, ABOUT, SPEAKER, STANCE, SINCE, UNTIL, *PAGED)

@@ -7,26 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Story
-from dragoman.views import stories, story
+from dragoman.views import story
 from dragoman.views.rows import Describer, EventRow, Telling
 from dragoman.views.sources import ownership, vouching
 from dragoman.web.asked import Asked
-from dragoman.web.cursor import Key, paged
-from dragoman.web.listing import LAST, sources
+from dragoman.web.cursor import Key, decoded, encoded
+from dragoman.web.listing import sources
 from dragoman.web.page import PAGED, Answer, Page
 
 
 def _key(one: Story) -> Key:
     at = one.to or one.from_
-    return f"{LAST + 1 if at is None else LAST - at.toordinal():08d}", one.id
+    return "" if at is None else at.isoformat(), one.id
 
 
 def all_stories(asked: Asked) -> Answer:
-    found = sorted(stories(asked.record), key=_key)
-    rows, further = paged(found, _key, asked.one("after"), asked.limit())
-    describer = Describer(asked.record)
+    after, limit = asked.one("after"), asked.limit()
+    place = None if after is None else decoded(after, 2)
+    found = asked.record.some_stories(None if place is None else (place[0], place[1]), limit + 1)
+    rows, describer = found[:limit], Describer(asked.record)
+    describer.look_up_reports(report for one in rows for report in one.reports)
     shown = {"stories": rows, "sources": {one.id: vouching(describer, one.reports) for one in rows}}
-    return Answer(rows, {}, shown, further, len(found))
+    return Answer(rows, {}, shown, encoded(_key(rows[-1])) if len(found) > limit else None, asked.record.count_of("stories"))
 
 
 def one_story(asked: Asked) -> Answer:

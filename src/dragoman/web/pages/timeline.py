@@ -15,9 +15,9 @@ def answer(asked: Asked) -> Answer:
     if order not in ("newest", "oldest"):
         raise UsageError(f"order is {order!r}; write newest or oldest")
     filters = asked.filters()
-    found = listing(asked.record, asked.record.events(**filters.for_record()), asked.one("after"), asked.limit(), newest=order == "newest")
+    found = listing(asked.record, filters.for_record(), asked.one("after"), asked.limit(), newest=order == "newest")
     query = {**filters.asked(), "limit": asked.one("limit"), "order": asked.one("order")}
-    return Answer(found.rows, query, {"rows": found.rows, "sources": found.sources}, found.next, found.count, flat(found.rows))
+    return Answer(found.rows, query, {"rows": found.rows, "sources": found.sources}, found.next, found.count, flat(found.rows), found.more)
 
 
 PAGE = Page("timeline", "/timeline", "timeline.html", "Events that pass a filter, in order of time.", answer, (*FILTERS, ORDER, *PAGED), csv=True, feed=True)

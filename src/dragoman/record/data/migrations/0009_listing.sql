@@ -62,3 +62,22 @@ GROUP BY one.country, other.country;
 -- What superseded readings told is taken off what all told: they are few.
 CREATE INDEX reading_superseded ON reading (key) WHERE superseded_at IS NOT NULL;
 CREATE INDEX reading_error ON reading (error) WHERE error IS NOT NULL;
+
+-- Forms of actors' names, folded, by which people look for them (role: name), and the last words of their names (role: last). Filled by the next resolution:
+-- SQL can't fold names, so that what is resolved is marked as old.
+CREATE TABLE actor_name (
+  actor TEXT NOT NULL REFERENCES actor (id),
+  role TEXT NOT NULL,
+  key TEXT NOT NULL,
+  PRIMARY KEY (actor, role, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_name_key ON actor_name (key, role, actor);
+DELETE FROM meta WHERE name = 'resolved_for';
+
+-- The last moment at which the record learnt something is asked for with every page.
+CREATE INDEX reading_learnt ON reading (learnt_at);
+CREATE INDEX reading_superseded_at ON reading (superseded_at) WHERE superseded_at IS NOT NULL;
+CREATE INDEX judgement_made ON judgement (made);
+CREATE INDEX judgement_withdrawn ON judgement (withdrawn) WHERE withdrawn IS NOT NULL;
+-- Ids of reports by their beginnings, and of statements and reports of a day.
+CREATE INDEX event_to ON event (to_day, status, negated, id);

@@ -1,0 +1,36 @@
+"""Answers that cost much, kept while the record stays as it is: the whole of a pair's dealings, an actor's company. In: questions; out: answers.
+
+What was asked longest ago goes first. Shared by all threads of a server, and gone with it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+MOST_KEPT = 256  # answers; that of the busiest pair in a record of a million event reports takes some 10 MB, most take some kB
+
+
+class Kept:
+    """A bounded store of answers."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most, self._held, self._lock = most, OrderedDict[Hashable, Any](), Lock()
+
+    def get(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer kept, else a new one; two who ask at once may both work it out."""
+        with self._lock:
+            if question in self._held:
+                self._held.move_to_end(question)
+                found: T = self._held[question]
+                return found
+        found = answer()
+        with self._lock:
+            self._held[question] = found
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return found
