@@ -105,7 +105,8 @@ def test_what_can_t_be_asked_is_400_as_a_page_and_as_json(client: TestClient, ad
     page, document = client.get(address), client.get(twin(address, ".json"))
     assert page.status_code == document.status_code == 400
     assert "<h1>" in page.text
-    assert document.json().keys() == {"error"}
+    assert document.json().keys() == {"error", "status"}
+    assert document.json()["status"] == 400
 
 
 def test_an_id_s_beginning_is_enough(client: TestClient) -> None:

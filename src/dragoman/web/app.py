@@ -24,12 +24,13 @@ from dragoman.web.forms import ForbiddenError
 from dragoman.web.guard import Guard
 from dragoman.web.judging import add_judging
 from dragoman.web.kept import Kept
+from dragoman.web.openapi import describe
 from dragoman.web.pages import PAGES
 from dragoman.web.past import Keeper
 from dragoman.web.routes import API, add_page
 from dragoman.web.settings import Settings
 from dragoman.web.showing import Showing, href
-from dragoman.web.twins import as_json
+from dragoman.web.twins import as_error
 
 # First that fits.
 STATUSES: tuple[tuple[type[DragomanError], int], ...] = ((ForbiddenError, 403), (UnknownIdError, 404), (UsageError, 400), (SlowError, 503), (RecordError, 500))
@@ -65,6 +66,7 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
     for page in PAGES:
         add_page(app, page, keeper, settings, showing)
     _add_errors(app, showing)
+    describe(app)
     return app
 
 
@@ -94,7 +96,7 @@ def _add_errors(app: FastAPI, showing: Showing) -> None:
 
     def told(request: Request, message: str, status: int) -> Response:
         if request.url.path.startswith("/api/") or request.url.path.endswith((".json", ".csv", ".atom")):
-            return as_json({"error": message}, status)
+            return as_error(message, status, {"allow": "GET"} if status == 405 else None)
         return showing.wrong(request, message, status)
 
     def ours(request: Request, error: Any) -> Response:

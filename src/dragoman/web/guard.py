@@ -6,11 +6,12 @@ from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.web.access import Access
 from dragoman.web.settings import Settings
+from dragoman.web.twins import as_error
 
 # Everything comes from this server; data: holds the arrows of selects in Pico's style sheet. No script, style or frame of anybody else.
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -25,6 +26,7 @@ HEADERS = {
 }
 # What can be seen without a name: the form that asks for one, and what it looks like.
 OPEN = ("/login", "/static/")
+LONGEST_QUERY = 8 * 1024  # bytes; a search for a paragraph fits
 LONGEST_BODY = 64 * 1024  # bytes; forms hold a few lines of reason
 
 
@@ -33,6 +35,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, settings: Settings, access: Access) -> None:
         self._app, self._settings, self._access = app, settings, access
+        self._asking = 0  # questions that are being answered; the loop's thread alone counts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,22 +57,29 @@ class Guard:
             await refusal(scope, receive, with_headers)
             return
         scope.setdefault("state", {}).update(user=user, access=self._access)
-        await self._app(scope, receive, with_headers)
+        self._asking += 1
+        try:
+            await self._app(scope, receive, with_headers)
+        finally:
+            self._asking -= 1
 
     def _refusal(self, scope: Scope, connection: HTTPConnection, known: bool) -> Response | None:
         host = _host(connection.headers.get("host", ""))
         if self._settings.hosts and host not in self._settings.hosts:
-            return PlainTextResponse(f"This server is not called {host!r}; it is called {', '.join(sorted(self._settings.hosts))}.", 421)
+            return _refused(scope, connection, f"This server is not called {host!r}; it is called {', '.join(sorted(self._settings.hosts))}.", 421)
         if scope["method"] not in ("GET", "HEAD", "POST"):
-            return PlainTextResponse("Pages are read with GET, judgements are sent with POST.", 405)
+            return _refused(scope, connection, "Pages are read with GET, judgements are sent with POST.", 405, {"allow": "GET, HEAD, POST"})
+        if len(scope["query_string"]) > LONGEST_QUERY:
+            return _refused(scope, connection, f"The question is longer than {LONGEST_QUERY} bytes; ask for less at once.", 414)
+        if self._asking >= self._settings.at_once and not scope["path"].startswith(OPEN):
+            return _refused(scope, connection, f"{self._asking} questions are being answered; ask again in a moment.", 429, {"retry-after": "1"})
         wrong = self._wrong_post(connection) if scope["method"] == "POST" else None
         if wrong is not None:
             return wrong
         if known or scope["path"].startswith(OPEN):
             return None
         if _wants_json(scope["path"], connection):
-            headers = {"www-authenticate": "Bearer"}
-            return JSONResponse({"error": "say who you are: Authorization: Bearer TOKEN"}, 401, headers=headers)
+            return as_error("say who you are: Authorization: Bearer TOKEN", 401, {"www-authenticate": "Bearer"})
         query = scope["query_string"].decode("ascii", "replace")
         back = scope["path"] + (f"?{query}" if query else "")
         return RedirectResponse(f"/login?back={quote(back, safe='')}", 303)
@@ -85,6 +95,13 @@ class Guard:
         if origin is not None and origin.partition("://")[2] != connection.headers.get("host"):
             return PlainTextResponse("This form was sent by another site.", 403)
         return None
+
+
+def _refused(scope: Scope, connection: HTTPConnection, message: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """In a sentence: as an envelope for programs, as text for people."""
+    if _wants_json(scope["path"], connection):
+        return as_error(message, status, headers)
+    return PlainTextResponse(message, status, headers=headers)
 
 
 def _host(header: str) -> str:

@@ -18,7 +18,7 @@ class Parameter:
     """One thing that can be asked for in the address.
 
     Attributes:
-        says: what it does, for people; many: it may be given several times.
+        says: what it does, for people; many: it may be given several times; needed: it must be given.
         hidden: it is understood, and not listed among the filters of the form.
     """
 
@@ -26,6 +26,7 @@ class Parameter:
     says: str
     many: bool = False
     example: str = ""
+    needed: bool = False
 
 
 SINCE = Parameter("from", "From this day, month or year on.", example="2024-01")
@@ -37,7 +38,7 @@ STATUS = Parameter("status", "happened, planned, denied ...; given twice: any of
 AFTER = Parameter("after", "Where the page before ended: the `next` of its JSON.")
 LIMIT = Parameter("limit", "At most so many rows.", example="50")
 AS_OF = Parameter("as_of", "The record as it stood at the end of this day; every page takes it.", example="2024-06-30")
-ID = Parameter("id", "The id; its beginning is enough where it is the only one.")
+ID = Parameter("id", "The id; its beginning is enough where it is the only one.", needed=True)
 FILTERS = (SINCE, UNTIL, COUNTRY, ACTOR, TYPE, STATUS)
 PAGED = (AFTER, LIMIT)
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from dragoman.web.asked import Asked, opened, values_of
 from dragoman.web.feed import as_atom
+from dragoman.web.openapi import operation
 from dragoman.web.page import AS_OF, Page
 from dragoman.web.past import Keeper
 from dragoman.web.settings import Settings
@@ -28,7 +29,6 @@ def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showi
         keeper: knows the record's path, and those of its pasts.
     """
     stem = "/home" if page.path == "/" else page.path
-    parameters = {"parameters": [_described(page, name) for name in _all_names(page)]}
 
     def add(address: str, respond: Callable[[Asked, str], Response], shown: bool = False) -> None:
         def endpoint(request: Request) -> Response:
@@ -53,7 +53,7 @@ def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showi
                 )
                 return respond(asked, last)
 
-        more: dict[str, Any] = {"summary": page.says, "operation_id": page.name, "openapi_extra": parameters} if shown else {}
+        more: dict[str, Any] = {"summary": page.says, "operation_id": page.name, "openapi_extra": operation(page, settings)} if shown else {}
         app.add_api_route(address, endpoint, methods=["GET", "HEAD"] if not shown else ["GET"], include_in_schema=shown, response_model=None, **more)
 
     def json(asked: Asked, as_of: str) -> Response:
@@ -75,19 +75,3 @@ def _bare(path: str) -> str:
         path = path.removesuffix(ending)
     path = path.removeprefix(API) if path.startswith(f"{API}/") else path
     return "/" if path == "/home" else path
-
-
-def _all_names(page: Page) -> list[str]:
-    parts = [part[1:-1] for part in page.path.split("/") if part.startswith("{")]
-    return parts + [parameter.name for parameter in (*page.parameters, AS_OF)]
-
-
-def _described(page: Page, name: str) -> dict[str, Any]:
-    """A parameter as OpenAPI wants it."""
-    text: dict[str, Any] = {"type": "string"}
-    known = next((parameter for parameter in (*page.parameters, AS_OF) if parameter.name == name), None)
-    if known is None:
-        return {"name": name, "in": "path", "required": True, "schema": text}
-    schema = {"type": "array", "items": text} if known.many else text
-    out = {"name": name, "in": "query", "required": False, "description": known.says, "schema": schema}
-    return out | ({"example": [known.example] if known.many else known.example} if known.example else {})

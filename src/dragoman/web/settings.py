@@ -40,6 +40,7 @@ class Settings:
         user_header: header in which the reverse proxy names the user; None: there is no such proxy.
         hosts: host names by which the server may be called; empty: any. On loopback it keeps other sites' names from being pointed here.
         seconds: that one answer may take; rows: that one page holds; most_rows: that may be asked for at once.
+        at_once: questions that may be under way; more are asked to come again.
         secure: cookies only over HTTPS.
     """
 
@@ -52,6 +53,7 @@ class Settings:
     seconds: float = 20.0
     rows: int = 100
     most_rows: int = 1000
+    at_once: int = 64
     secure: bool = False
 
     def by_token(self, token: str) -> User | None:

@@ -35,6 +35,13 @@ def as_json(document: Any, status: int = 200) -> Response:
     return Response(data + b"\n", status, media_type="application/json")
 
 
+def as_error(message: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """What is wrong, for programs: `{"error": sentence, "status": number}`."""
+    answer = as_json({"error": message, "status": status}, status)
+    answer.headers.update(headers or {})
+    return answer
+
+
 def as_csv(answer: Answer, name: str) -> Response:
     """One line a row, the first names the columns; cells that a spreadsheet might run are made harmless, as in the export."""
     rows: Sequence[Mapping[str, Any]] = answer.table if answer.table is not None else [_flat(row) for row in to_json(list(answer.rows))]
