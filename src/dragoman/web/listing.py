@@ -36,7 +36,7 @@ def listing(record: Record, filters: EventFilters, after: str | None, limit: int
     return _listed(record, found[:limit], _key(found[limit - 1]) if len(found) > limit else None, count)
 
 
-def listing_of(record: Record, events: Sequence[Outline], after: str | None, limit: int) -> Listing:
+def listing_of(record: Record, events: Sequence[Outline] | Sequence[Event], after: str | None, limit: int) -> Listing:
     """Some of these events, newest first."""
     dated = sorted((one for one in events if one.from_ or one.to), key=lambda one: one.id)
     ordered = sorted(dated, key=lambda one: one.from_ or one.to or date.min, reverse=True) + sorted(

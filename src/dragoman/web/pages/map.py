@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.model import Event
 from dragoman.web.asked import Asked
-from dragoman.web.listing import flat, listing
+from dragoman.web.listing import flat, listing_of
 from dragoman.web.page import FILTERS, PAGED, Answer, Page, Parameter
 from dragoman.web.spots import key_of, says, spots
 from dragoman.web.world import WHOLE, frame
@@ -20,7 +20,7 @@ def answer(asked: Asked) -> Answer:
     drawn = {spot.key for spot in found}
     placed = [event for event in events if event.where is not None]
     here = [event for event in placed if event.where is not None and key_of(event.where) == place] if place else []
-    listed = listing(asked.record, here, asked.one("after"), asked.limit())
+    listed = listing_of(asked.record, here, asked.one("after"), asked.limit())
     points = [(spot.x, spot.y) for spot in found]
     # Few places that lie close together are looked at from nearer.
     shown_of = frame(points) if filters.countries or filters.actor else WHOLE

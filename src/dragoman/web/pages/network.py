@@ -8,7 +8,7 @@ from dragoman.model import ActorRow, Event, UsageError
 from dragoman.views.pair import country_name
 from dragoman.web.asked import Asked
 from dragoman.web.cursor import Key, paged
-from dragoman.web.listing import flat, listing
+from dragoman.web.listing import flat, listing_of
 from dragoman.web.page import FILTERS, PAGED, Answer, Page, Parameter
 from dragoman.web.ties import Tie, between, country_pairs, country_ties, people_ties
 
@@ -31,7 +31,7 @@ def answer(asked: Asked) -> Answer:
     shown: dict[str, object] = {"by": by, "kinds": KINDS, "pair": (min(pair), max(pair)) if pair else None, "drawn": ties[:MOST_DRAWN], "all": len(ties)}
     query = {**filters.asked(), "by": asked.one("by"), "between": pair}
     if pair:
-        listed = listing(asked.record, [event for event in events if _ties(event, actors, by, pair)], asked.one("after"), asked.limit())
+        listed = listing_of(asked.record, [event for event in events if _ties(event, actors, by, pair)], asked.one("after"), asked.limit())
         tie = next((one for one in ties if (one.left, one.right) == (min(pair), max(pair))), None)
         shown |= {"rows": listed.rows, "sources": listed.sources, "here": listed.count, "ties": [tie] if tie else []}
         return Answer(listed.rows, query, shown, listed.next, listed.count, flat(listed.rows))
