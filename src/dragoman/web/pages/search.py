@@ -85,13 +85,14 @@ def _passing(asked: Asked, reports: Sequence[str]) -> frozenset[str]:
     """Event reports of these reports whose event passes the filters."""
     least = _least(asked.one("confidence"))
     mode, place, filters = asked.one("mode"), asked.one("place"), asked.filters().for_record()
-    found = {event.id: event for report in reports for event in asked.record.events(**{**filters, "report": report})}
+    found: dict[str, Event] = {}
+    for report in reports:
+        filters["report"] = report
+        found |= {event.id: event for event in asked.record.events(**filters)}
     kept = (
         event
         for event in found.values()
-        if mode in (None, event.mode)
-        and event.confidence >= least
-        and (place is None or (event.where and key_of(event.where) == place))
+        if mode in (None, event.mode) and event.confidence >= least and (place is None or (event.where and key_of(event.where) == place))
     )
     return frozenset(told for event in kept for told in event.event_reports)
 
