@@ -29,7 +29,7 @@ class Filling:
         for claim in some:
             assert isinstance(claim.reading, Reading)
             key = next(self._keys)
-            told = claims.told(claim.reading, claim.report.id)
+            told = claims.rows_told(claim.reading, claim.report.id)
             spoken = [one for table in (EVENT_REPORT, STATEMENT) for one in told.get(table, ())]
             filled[REPORT].append(rows.report_row(claim.report, self._now) | {"key": key})
             filled[READING].append(rows.reading_row(claim.reading, key, claim.report.id, self._run, self._now, spoken) | {"key": key})

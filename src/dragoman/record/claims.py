@@ -100,7 +100,7 @@ def _write_one(connection: Connection, claim: Claim, now: str, searchable: list[
         searchable.append((report_key, new["title"], new["text"]))
     current = and_(READING.c.report_id == rows.key(report.id), READING.c.superseded_at.is_(None))
     connection.execute(READING.update().where(current).values(superseded_at=now))
-    filled = told(claim.reading, report.id)
+    filled = rows_told(claim.reading, report.id)
     row = rows.reading_row(claim.reading, report_key, report.id, run, now, [one for table in (EVENT_REPORT, STATEMENT) for one in filled.get(table, ())])
     reading_key = connection.execute(READING.insert().returning(READING.c.key), row).scalar_one()
     for table, told in filled.items():
@@ -110,7 +110,7 @@ def _write_one(connection: Connection, claim: Claim, now: str, searchable: list[
     return True
 
 
-def told(reading: Reading | Unreadable, report_id: str) -> dict[Table, list[rows.Row]]:
+def rows_told(reading: Reading | Unreadable, report_id: str) -> dict[Table, list[rows.Row]]:
     """Rows of what a reading tells, by table; the key of the reading is still to be set."""
     if isinstance(reading, Unreadable):
         return {}
