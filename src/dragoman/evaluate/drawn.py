@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import random
 import re
 from collections.abc import Iterable
@@ -10,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dragoman.record import Record
-from dragoman.web.cursor import encoded
 
 MANY = 400  # of each kind
 WORD = re.compile(r"[a-z]{4,}")
@@ -70,7 +71,7 @@ def draw(path: Path, seed: int) -> Drawn:
         busiest = {other for _, other, _ in pairs[:100]} | {one for one, _, _ in pairs[:100]}
         actors = [(one, 20) for one in sorted(busiest) if one in record.parties([one])] + [(one, 1) for one in some(record.ids("actor"), choice)]
         held = record.events_named(some(events, choice))
-        places = [encoded(((event.from_ or event.to).isoformat() if event.from_ or event.to else "", event.id)) for event in held.values()]  # type: ignore[union-attr]
+        places = [_cursor(((event.from_ or event.to).isoformat() if event.from_ or event.to else "", event.id)) for event in held.values()]  # type: ignore[union-attr]
         shown = {name: counts[name] for name in ("reports", "event_reports", "events", "statements", "stories", "trips", "divergences", "actors")}
         return Drawn(
             shown,
@@ -89,3 +90,8 @@ def some(found: Iterable[T], choice: random.Random) -> list[T]:
     """At most MANY of them, drawn."""
     held = list(found)
     return choice.sample(held, min(MANY, len(held)))
+
+
+def _cursor(key: tuple[str, str]) -> str:
+    """A place in the timeline as the server writes it: this room stands left of the server's."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
