@@ -11,6 +11,8 @@
   const heading = document.querySelector("main h1");
   if (!heading || !heading.checkVisibility() || heading.getBoundingClientRect().top > innerHeight) faults.push("the heading is not to be seen");
 
+  // A bar that keeps to the window's edge lies over what is scrolled under it, by intent: its words are left out.
+  const barred = (element) => { for (let at = element; at && at !== document.body; at = at.parentElement) if (style(at).position === "sticky") return true; return false; };
   const pieces = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
@@ -35,7 +37,7 @@
   // Clamped sentences still reach below their box with lines that nobody sees: their hidden lines cover nothing.
   const shown = pieces.filter(({ box, element }) => {
     const clamped = element.closest("q.sentence");
-    return !clamped || box.bottom <= clamped.getBoundingClientRect().bottom + 2;
+    return !barred(element) && (!clamped || box.bottom <= clamped.getBoundingClientRect().bottom + 2);
   }).sort((one, other) => one.box.top - other.box.top);
   for (let at = 0; at < shown.length; at++) {
     const one = shown[at];
