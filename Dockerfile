@@ -5,8 +5,8 @@ ENV PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /opt/dragoman
 
 # Locked versions first: they change less often than the program, and their layer is kept.
-COPY locks/run.txt locks/run.txt
-RUN python -m pip install --require-hashes -r locks/run.txt
+COPY locks/server.txt locks/server.txt
+RUN python -m pip install --require-hashes -r locks/server.txt
 
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY src src

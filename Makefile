@@ -60,9 +60,10 @@ docs: $(VENV)/.tools ## write the command reference and the output in the README
 	$(BIN)/python -m dragoman.cli.tour README.md
 	$(BIN)/mkdocs build --quiet
 
-lock: $(VENV)/.tools ## lock every dependency with its hashes: locks/run.txt for users, locks/dev.txt for CI
+lock: $(VENV)/.tools ## lock every dependency with its hashes: locks/run.txt for users, server.txt with PostgreSQL for the container, dev.txt for CI
 	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKING) -o locks/dev.txt
 	$(BIN)/uv pip compile pyproject.toml $(LOCKING) -c locks/dev.txt -o locks/run.txt
+	$(BIN)/uv pip compile pyproject.toml $(LOCKING) --extra postgres -c locks/dev.txt -o locks/server.txt
 
 licences: $(VENV)/.tools ## the licence of everything locked, held against supply/allowed.yaml
 	$(BIN)/python -m supply.licences

@@ -30,7 +30,7 @@ REPORT = json.dumps({"id": "a", "text": "The Chilean president met the king of N
 # The lock
 
 
-@pytest.mark.parametrize("path", [RUN, DEV], ids=["run", "dev"])
+@pytest.mark.parametrize("path", [RUN, DEV, RUN.with_name("server.txt")], ids=["run", "dev", "server"])
 def test_every_pin_has_hashes(path: Path) -> None:
     pins = read(path)
     assert pins
