@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, union
 
 from dragoman.model import Anchor, Judgement, RecordError, digest
 from dragoman.model.judgements import PROGRAM, last_words
 from dragoman.record import anchors, claims, heard, rows
 from dragoman.record.tables import JUDGEMENT
 
+BEHIND = "\U0010ffff"  # sorts behind all that a name goes on with
 _PLAIN = ("id", "kind", "left", "right", "verdict", "score", "why", "by", "made", "withdrawn", "judged")
 _COLUMNS = [JUDGEMENT.c[name] for name in (*_PLAIN, "left_anchor", "right_anchor")]
 # Letter for letter, as `is_programs` has it: SQLite's LIKE would take a person who signs as "Programme office" for the program.
@@ -42,7 +43,10 @@ def read(connection: Connection, *, as_of: str | None = None, people_only: bool 
     query = select(*_COLUMNS).order_by(JUDGEMENT.c.id, JUDGEMENT.c.key)
     if about:
         # A person's word may hold by another number of its act by now: all of theirs are looked at.
-        query = query.where(or_(JUDGEMENT.c.left.in_(about), JUDGEMENT.c.right.in_(about), ~JUDGEMENT.c.by.startswith(PROGRAM, autoescape=True)))
+        # By their keys: an OR over three columns would look at every judgement.
+        people = or_(JUDGEMENT.c.by < PROGRAM, JUDGEMENT.c.by >= PROGRAM + BEHIND)
+        wanted = (select(JUDGEMENT.c.key).where(one) for one in (JUDGEMENT.c.left.in_(about), JUDGEMENT.c.right.in_(about), people))
+        query = query.where(JUDGEMENT.c.key.in_(union(*wanted)))
     if as_of is not None:
         query = query.where(JUDGEMENT.c.made <= as_of)
         if not withdrawn:

@@ -13,9 +13,12 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from dragoman.model import Interval
-from dragoman.record import claims, listing, rows
+from dragoman.record import listing, rows
 from dragoman.record.queries import EventFilters
 from dragoman.record.tables import COUNTRY_PAIR, EVENT, EVENT_ACTOR, EVENT_COUNTRY, EVENT_REPORT, EVENT_TELLING, READING, REPORT, STATEMENT
+
+# Ids named in one query.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,38 @@ class Outline:
 
 def read(connection: Connection, filters: EventFilters) -> Iterator[Outline]:
     """All events that pass, by id."""
+    for some in _named(connection, filters):
+        yield from _some(connection, some)
+
+
+def _named(connection: Connection, filters: EventFilters) -> Iterator[list[str]]:
+    """Ids of the events that pass, in order, some at a time."""
     along = listing.walk(connection, filters)
-    wanted = listing.walked(along).with_only_columns(along.event).subquery()
+    ids = sorted(set(connection.execute(listing.walked(along).with_only_columns(along.event)).scalars()))
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def _some(connection: Connection, ids: list[str]) -> Iterator[Outline]:
     countries: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"actor": [], "recipient": []})
-    link = EVENT_COUNTRY.c
-    for event, role, country in connection.execute(select(link.event, link.role, link.country).join(wanted, wanted.c[0] == link.event).order_by(link.country)):
+    link, column = EVENT_COUNTRY.c, EVENT.c
+    for event, role, country in connection.execute(select(link.event, link.role, link.country).where(link.event.in_(ids)).order_by(link.country)):
         countries[event][role].append(country)
-    column = EVENT.c
     query = select(column.id, column.type, column.mode, column.status, column.negated, column.historical, column.from_day, column.to_day)
-    query = query.join(wanted, wanted.c[0] == column.id).order_by(column.id)
-    for identifier, kind, mode, status, negated, historical, first, last in connection.execute(query.execution_options(yield_per=claims.BATCH)):
+    for identifier, kind, mode, status, negated, historical, first, last in connection.execute(query.where(column.id.in_(ids)).order_by(column.id)):
         from_, to = (None if day is None else date.fromisoformat(day) for day in (first, last))
-        sides = countries.get(identifier, {"actor": [], "recipient": []})
+        sides = countries[identifier]
         yield Outline(identifier, kind, mode, status, bool(negated), bool(historical), from_, to, tuple(sides["actor"]), tuple(sides["recipient"]))
 
 
 def outlets(connection: Connection, filters: EventFilters) -> dict[str, set[str]]:
     """Outlet -> ids of the events that pass and that it tells."""
-    along = listing.walk(connection, filters)
-    wanted = listing.walked(along).with_only_columns(along.event).subquery()
-    query = select(EVENT_TELLING.c.event, REPORT.c.outlet).join(wanted, wanted.c[0] == EVENT_TELLING.c.event)
-    query = query.join(READING, (READING.c.report_id == EVENT_TELLING.c.report) & READING.c.superseded_at.is_(None))
     found: dict[str, set[str]] = {}
-    for event, outlet in connection.execute(query.join(REPORT, REPORT.c.key == READING.c.report).where(REPORT.c.outlet.is_not(None))):
-        found.setdefault(outlet, set()).add(event)
+    joined = (READING.c.report_id == EVENT_TELLING.c.report) & READING.c.superseded_at.is_(None)
+    query = select(EVENT_TELLING.c.event, REPORT.c.outlet).join(READING, joined).join(REPORT, REPORT.c.key == READING.c.report)
+    for some in _named(connection, filters):
+        for event, outlet in connection.execute(query.where(REPORT.c.outlet.is_not(None), EVENT_TELLING.c.event.in_(some))):
+            found.setdefault(outlet, set()).add(event)
     return found
 
 
@@ -79,8 +90,10 @@ def company(connection: Connection, actor: str, most: int) -> list[tuple[str, in
 
 def reach(connection: Connection) -> tuple[date | None, date | None]:
     """First and last day of all events that are no background."""
-    query = select(func.min(EVENT.c.from_day), func.max(EVENT.c.to_day)).where(EVENT.c.historical == 0)
-    first, last = connection.execute(query).one()
+    news = EVENT.c.historical == 0
+    # Two walks to the first that fits, not one over all.
+    first = connection.execute(select(EVENT.c.from_day).where(news, EVENT.c.from_day.is_not(None)).order_by(EVENT.c.from_day).limit(1)).scalar()
+    last = connection.execute(select(EVENT.c.to_day).where(news, EVENT.c.to_day.is_not(None)).order_by(EVENT.c.to_day.desc()).limit(1)).scalar()
     return (None if first is None else date.fromisoformat(first)), (None if last is None else date.fromisoformat(last))
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Literal, TypedDict, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
-from sqlalchemy.sql.selectable import Exists
 
 from dragoman.model import RecordError
 from dragoman.record import rows
@@ -100,7 +99,8 @@ def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for name, wanted in (("type", filters.get("types")), ("mode", filters.get("modes")), ("status", filters.get("statuses"))):
         if wanted:
-            found.append(column[name].in_(wanted))
+            # Several at once: joined to nothing, so that no index of theirs is taken, from which the days would have to be sorted.
+            found.append(column[name] == wanted[0] if len(wanted) == 1 else column[name].concat("").in_(wanted))
     if "place_country" in filters:
         found.append(column.place_country == filters["place_country"])
     if "historical" in filters:
@@ -114,7 +114,8 @@ def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
     if filters.get("besides"):
         found.append(column.type.not_in(filters["besides"]))
     if "begun" in filters:
-        found.append(column.from_day <= filters["begun"].isoformat())
+        # By `at`, which lists are walked along; where the first day is known it is that day.
+        found += [column.from_day.is_not(None), column.at <= filters["begun"].isoformat()]
     ends = filters.get("ends")
     if ends is not None:
         found.append(column.to_day >= ends.isoformat())
@@ -133,7 +134,7 @@ def within(from_: ColumnElement[Any], to: ColumnElement[Any], since: date | None
     return found
 
 
-def _event_links(filters: EventFilters) -> list[Exists]:
+def _event_links(filters: EventFilters) -> list[ColumnElement[bool]]:
     found = [_linked(EVENT_COUNTRY, partial(_is, "country", country)) for country in filters.get("countries", ())]
     for role, country in (("actor", filters.get("actor_country")), ("recipient", filters.get("recipient_country"))):
         if country is not None:
@@ -157,10 +158,10 @@ def _in_role(country: str, role: str, link: Any) -> ColumnElement[bool]:
     return and_(link.country == country, link.role == role)
 
 
-def _linked(table: Table, condition: Callable[[Any], ColumnElement[bool]]) -> Exists:
-    # A name of its own: what is walked may be the same table.
+def _linked(table: Table, condition: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    # Not EXISTS: SQLite would look at every event. A name of its own: what is walked may be the same table.
     link = table.alias()
-    return select(link.c.event).where(link.c.event == EVENT.c.id, condition(link.c)).correlate(EVENT).exists()
+    return EVENT.c.id.in_(select(link.c.event).where(condition(link.c)))
 
 
 def event_reports(event: str | None, report: str | None) -> Select[Any]:

@@ -9,7 +9,7 @@ from dragoman.web.page import FILTERS, LIMIT, Answer, Page
 
 def answer(asked: Asked) -> Answer:
     filters = asked.filters()
-    found = order(asked.record, filters)
+    found = asked.keep(("differ", filters), lambda: order(asked.record, filters))
     rows = disputes(asked.record, found[: asked.limit()])
     table = [
         {"event": row.event.id, "field": row.field, "value": held.value, "origins": held.origins, "sources": "; ".join(held.sources), "why": row.why}
