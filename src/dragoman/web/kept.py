@@ -20,17 +20,29 @@ class Kept:
 
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._most, self._held, self._lock = most, OrderedDict[Hashable, Any](), Lock()
+        self._asked: dict[Hashable, Lock] = {}  # questions that are being worked out
 
     def get(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """The answer kept, else a new one; two who ask at once may both work it out."""
+        """The answer kept, else a new one: one thread works it out, and who asks meanwhile waits for it."""
         with self._lock:
             if question in self._held:
-                self._held.move_to_end(question)
-                found: T = self._held[question]
-                return found
-        found = answer()
-        with self._lock:
-            self._held[question] = found
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+                return self._found(question)
+            turn = self._asked.setdefault(question, Lock())
+        with turn:
+            with self._lock:
+                if question in self._held:
+                    return self._found(question)
+            try:
+                found = answer()
+            finally:
+                with self._lock:
+                    self._asked.pop(question, None)
+            with self._lock:
+                self._held[question] = found
+                while len(self._held) > self._most:
+                    self._held.popitem(last=False)
         return found
+
+    def _found(self, question: Hashable) -> Any:
+        self._held.move_to_end(question)
+        return self._held[question]
