@@ -153,15 +153,18 @@ def ask(port: int, questions: Sequence[tuple[str, str]], rate: float) -> list[An
 
 def _get(held: threading.local, port: int, address: str) -> tuple[int, int]:
     """Status and size of what came; status 0 where nothing did."""
-    connection: HTTPConnection = getattr(held, "connection", None) or HTTPConnection("127.0.0.1", port, timeout=60)
-    held.connection = connection
-    try:
-        connection.request("GET", address)
-        response = connection.getresponse()
-        return response.status, len(response.read())
-    except OSError:
-        connection.close()
-        return 0, 0
+    reused = getattr(held, "connection", None)
+    # A server closes connections that have been idle for some seconds: then once more, on a new one.
+    for connection in (*([reused] if reused else ()), HTTPConnection("127.0.0.1", port, timeout=60)):
+        held.connection = connection
+        try:
+            connection.request("GET", address)
+            response = connection.getresponse()
+            return response.status, len(response.read())
+        except OSError:
+            connection.close()
+            held.connection = None
+    return 0, 0
 
 
 @contextmanager

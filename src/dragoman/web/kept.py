@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -26,12 +26,12 @@ class Kept:
         """The answer kept, else a new one: one thread works it out, and who asks meanwhile waits for it."""
         with self._lock:
             if question in self._held:
-                return self._found(question)
+                return cast(T, self._found(question))
             turn = self._asked.setdefault(question, Lock())
         with turn:
             with self._lock:
                 if question in self._held:
-                    return self._found(question)
+                    return cast(T, self._found(question))
             try:
                 found = answer()
             finally:
