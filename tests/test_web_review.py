@@ -65,7 +65,7 @@ def test_nobody_takes_back_what_another_said_and_readers_only_look(tmp_path: Pat
     assert client.post("/review/undo", data=form(client, judgement=judgement)).status_code == 403
     client.headers["authorization"] = f"Bearer {READING}"
     text = client.get("/review").text
-    assert 'action="/review' not in text
+    assert 'method="post" action="/review' not in text
     assert "1 pair open" in text
     assert client.post("/review/answer", data={"word": "0", "verdict": "same"}).status_code == 403
 

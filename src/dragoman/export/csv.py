@@ -25,7 +25,7 @@ def write(record: Record, out: Path, choices: Choices) -> ExportSummary:
 def _write_table(record: Record, table: Table, path: Path) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\r\n")  # with a bare line feed a carriage return inside a cell would stand unquoted and begin a row
         writer.writerow([column.name for column in table.columns])
         for row in rows(record, table.name):
             count += 1

@@ -58,7 +58,7 @@ def write(record: Record, out: Path, choices: Choices) -> ExportSummary:
     with into_file(record, "panel", out, choices) as staged:
         cells, coarse, lonely = _counted(record, choices)
         with staged.path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
+            writer = csv.writer(file, lineterminator="\r\n")  # with a bare line feed a carriage return inside a cell would stand unquoted and begin a row
             writer.writerow(columns.columns)
             for row in _rows(cells, choices):
                 staged.rows += 1

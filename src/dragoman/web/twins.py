@@ -47,7 +47,7 @@ def as_csv(answer: Answer, name: str) -> Response:
     rows: Sequence[Mapping[str, Any]] = answer.table if answer.table is not None else [_flat(row) for row in to_json(list(answer.rows))]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")  # with a bare line feed a carriage return inside a cell would stand unquoted and begin a row
     writer.writerow(columns)
     for row in rows:
         writer.writerow([cell(row.get(column)) for column in columns])
