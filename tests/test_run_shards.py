@@ -218,7 +218,6 @@ def test_an_attempt_that_a_person_stopped_does_not_count(tmp_path: Path) -> None
     assert not list((out / "attempts").iterdir())
 
 
-@pytest.mark.xfail(strict=False, reason="reports that the lines of their site change are read anew by a load, and count as new when it is said again")
 def test_loading_again_changes_nothing_and_another_program_is_refused(tmp_path: Path) -> None:
     source, out, record = pile(tmp_path / "in"), tmp_path / "out", tmp_path / "R.db"
     coded(source, out)

@@ -133,6 +133,7 @@ def _add(record: Record, report: Report, reading: Reading | Unreadable, run: Run
     unreadable = isinstance(reading, Unreadable)
     if isinstance(reading, Unreadable):
         loaded.unreadable.append((report.id, reading.error))
-    new = record.add(replace(report, recurring=()), reading, run, None if unreadable else lines_by_site(report))
+    # As in a build: what stands there as read by this run stays, for it may have been read anew with more of its site's lines than its shard knew of.
+    new = not record.has(report.digest, run.id) and record.add(replace(report, recurring=()), reading, run, None if unreadable else lines_by_site(report))
     loaded.added += new
     loaded.known += not new
