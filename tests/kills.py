@@ -21,13 +21,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, redirect_stdout, suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 from sqlalchemy import Engine, event
 
 from dragoman.cli.main import main as dragoman
 from dragoman.evaluate.worlds import claims
+from dragoman.export.files import UNFINISHED
 from dragoman.model import Reading, Report, Unreadable
 from dragoman.model.schema import to_json
 from dragoman.record import Record
@@ -38,7 +41,7 @@ EVENT_REPORTS, SEED = 90, 5
 BATCH = 3  # reports to a reading and to a commit
 KINDS = ("jsonl", "csv", "parquet", "polecat", "gdelt2", "icews", "ftm", "geojson", "panel")
 WORLD = {claim.report.id: claim for claim in claims(EVENT_REPORTS, SEED)}
-_OURS = ("open", "os.rename", "os.remove", "os.mkdir")
+_OURS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
 Exported = dict[str, bytes]
 
@@ -260,7 +263,9 @@ def life(folder: Path) -> list[Stage]:
 
 
 def warm(folder: Path) -> None:
-    """Loads in this process all that commands load, so that its children start at once and their time is the work's own."""
+    """Loads in this process all that commands load, so that its children start at once, their time is the work's own, and all have the same libraries."""
+    import_module("dragoman.export.parquet")  # no export: Arrow's threads would not live on in the children
+    pyarrow.Table.from_pylist([{"a": 1}])  # looks for pandas, once and for long
     reports_into(folder / "in", list(WORLD)[:2])
     pipeline, arguments = workers.Pipeline, sys.argv
     workers.Pipeline, _say.out = MadeUp, os.open(os.devnull, os.O_WRONLY)  # type: ignore[misc, assignment, attr-defined]
@@ -282,10 +287,9 @@ def warm(folder: Path) -> None:
 def check(stage: Stage, at: Path, ran: Ran) -> None:
     """What must hold the moment after a kill."""
     record = at / "R.db"
-    names = {name for name in files_in(at / "out") if not name.endswith(".tmp")}
     before = files_in(stage.before / "out")
-    for name in names:
-        assert files_in(at / "out")[name] in (before.get(name), stage.out.get(name)), f"{name} is half written"
+    for name, found in files_in(at / "out").items():
+        assert UNFINISHED in name or found in (before.get(name), stage.out.get(name)), f"{name} is half written"
     if not record.exists():
         assert not ran.of("kept")
         return
@@ -339,7 +343,14 @@ def disturb(stage: Stage, folder: Path, choice: random.Random, kills: int) -> Co
 
 def _same(expected: Exported, found: Exported) -> None:
     other = sorted(name for name in {*expected, *found} if expected.get(name) != found.get(name))
-    assert not other, f"not as without a kill: {', '.join(other)}"
+    assert not other, f"not as without a kill: {'; '.join(_difference(name, expected.get(name), found.get(name)) for name in other)}"
+
+
+def _difference(name: str, expected: bytes | None, found: bytes | None) -> str:
+    if expected is None or found is None:
+        return f"{name} is {'new' if expected is None else 'missing'}"
+    at = next((at for at, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), min(len(expected), len(found)))
+    return f"{name} from byte {at}: {expected[max(0, at - 20) : at + 60]!r} is now {found[max(0, at - 20) : at + 60]!r}"
 
 
 def kill(kills: int, seed: int, folder: Path, tell: Callable[[str], None] = lambda _: None) -> Counter[str]:

@@ -69,6 +69,9 @@ def _replaced_when_whole(path: Path, name: str) -> Iterator[IO[bytes]]:
     try:
         with stream:
             yield stream
+            # A name given to what a power cut then takes would stand for an empty file in place of the older one.
+            stream.flush()
+            os.fsync(stream.fileno())
         unfinished.replace(path)
     finally:
         with suppress(FileNotFoundError):
