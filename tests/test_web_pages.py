@@ -27,6 +27,7 @@ ADDRESSES = {
     "network": "/network",
     "review": "/review",
     "window": "/window/NOR/EST?around=CONSULT",
+    "periods": "/periods/NOR/EST?first=2023&second=2024",
 }  # fmt: skip
 
 
@@ -248,6 +249,21 @@ def test_windows_stand_beside_each_other_on_one_scale(client: TestClient) -> Non
 @pytest.mark.parametrize("asked", ["around=HUG", "around=CONSULT/hug", "around=CONSULT&weeks=0", "around=CONSULT&around=AID&around=REJECT", "actor=Atlantis"])
 def test_a_window_that_can_t_be_asked_for_is_refused(client: TestClient, asked: str) -> None:
     assert client.get(f"/window/NOR/EST?{asked}").status_code == 400
+
+
+def test_two_periods_of_a_pair_stand_beside_each_other(client: TestClient) -> None:
+    (row,) = client.get("/periods/NOR/EST.json?first=2023&second=2024").json()["rows"]
+    acts = next(line for line in row["lines"] if line["measure"] == "acts")
+    text = client.get("/periods/NOR/EST?first=2023&second=2024").text
+    assert [row["first"]["tally"]["acts"], row["second"]["tally"]["acts"]] == [acts["first"], acts["second"]]
+    assert sum(acts[side] for side in ("first", "second")) > 0
+    assert "acts done" in text
+    assert "/periods/NOR/EST" in client.get("/pair/NOR/EST").text
+
+
+@pytest.mark.parametrize("asked", ["first=2023&second=soon", "first=2024-05/2024-02&second=2023", "first=2023&third=2024"])
+def test_a_period_that_is_none_is_refused(client: TestClient, asked: str) -> None:
+    assert client.get(f"/periods/NOR/EST?{asked}").status_code == 400
 
 
 def test_the_pair_s_list_can_be_narrowed_to_a_person_and_to_who_tells_it(client: TestClient) -> None:

@@ -41,6 +41,10 @@ _LINES = {
         "show timeline --record demo.db --as-of 2024-05-31",
     ),
     "show pair": ("show pair USA CHN --record demo.db", 'show pair "South Korea" Japan --record demo.db --from 2023'),
+    "show periods": (
+        "show periods USA CHN --first 2023 --second 2024 --record demo.db",
+        "show periods USA KOR --first 2023-01/2023-06 --second 2024-01/2024-06 --record demo.db --json",
+    ),
     "show window": (
         "show window --around CONSULT/visit --pair USA CHN --weeks 4 --record demo.db",
         "show window --around MOBILIZE --actor PRK --pair USA KOR --record demo.db --json",

@@ -9,6 +9,7 @@ from dragoman.views.followups import Followed, followups
 from dragoman.views.lookup import UnknownIdError
 from dragoman.views.overview import Overview, overview
 from dragoman.views.pair import Pair, pair
+from dragoman.views.periods import PeriodsView, periods
 from dragoman.views.statements import StatementFilters, StatementView, statements
 from dragoman.views.story import StoryView, stories, story
 from dragoman.views.timeline import Group, Timeline, timeline
@@ -25,6 +26,7 @@ __all__ = [
     "Link",
     "Overview",
     "Pair",
+    "PeriodsView",
     "StatementFilters",
     "StatementView",
     "StoryView",
@@ -39,6 +41,7 @@ __all__ = [
     "followups",
     "overview",
     "pair",
+    "periods",
     "statements",
     "stories",
     "story",

@@ -57,6 +57,19 @@ def day_to(text: str | None) -> date | None:
     return _interval(text).to if text else None
 
 
+def period_of(typed: str) -> Interval:
+    """Days from the first to the last of what was typed: `2023`, `2023-06`, `2023-01/2023-06`.
+
+    Raises:
+        UsageError: if it is no period, or ends before it begins.
+    """
+    first, slash, last = typed.partition("/")
+    found = Interval(_interval(first).from_, _interval(last if slash else first).to)
+    if found.from_ is not None and found.to is not None and found.to < found.from_:
+        raise UsageError(f"the period {typed} ends before it begins")
+    return found
+
+
 def _interval(text: str) -> Interval:
     try:
         return Interval.parse(text)
