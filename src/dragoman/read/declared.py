@@ -17,6 +17,8 @@ _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}ld\+json[^>]{0,300}>(.{0,200000}?)</script", re.IGNORECASE | re.DOTALL)
 _JSON_DAY = re.compile(r'"((?:date|upload)[A-Za-z]{1,20})"\s*:\s*"([^"]{4,60})"')
 _NAMES = ("property", "name", "itemprop", "http-equiv", "pubdate")
+# How a day was found that stands in no mark of the page, only in its words.
+FROM_WORDS = "page"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -55,7 +57,7 @@ def published_how(page: str, url: str | None, published: str | None) -> str | No
     for _, attributes in _elements(page, ("time", "abbr")):
         if any(_is_day(attributes.get(name, ""), day) for name in ("datetime", "title", "content")):
             return "time"
-    return "page"
+    return FROM_WORDS
 
 
 def _elements(page: str, tags: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:

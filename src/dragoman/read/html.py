@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.model import InputError, Report
-from dragoman.read.declared import declared_address, published_how
+from dragoman.read.declared import FROM_WORDS, declared_address, published_how
 from dragoman.read.limits import MOST_TAGS_OF_PAGE
 from dragoman.read.made import EmptyPageError, make
 from dragoman.read.pending import WITHOUT_ARTICLE, Pending, whole_file
+from dragoman.read.printed import day_in_address, printed_day
 from dragoman.read.simplify import simplified
 from dragoman.read.source import SourceFile
 
@@ -103,7 +104,6 @@ def article(source: SourceFile, page: str, url: str | None = None, counts: Count
         fields = {
             "title": _without_site(found.title, found.sitename),
             "byline": found.author,
-            "published": found.date,
             "outlet": found.sitename,
             "url": found.url or url,
         }
@@ -115,7 +115,7 @@ def article(source: SourceFile, page: str, url: str | None = None, counts: Count
         counts[WITHOUT_ARTICLE] += 1
     if found is not None:
         source.problem(str(source.error("no article was found on the page; all of its text was taken")))
-    return text, {"title": _title_of(safe.page), "url": url, **declared(safe.page, url, None)}
+    return text, {"title": _title_of(safe.page), "url": url, "canonical": declared_address(safe.page)}
 
 
 def _found(source: SourceFile, page: str, url: str | None) -> Any:
@@ -149,8 +149,19 @@ def _in_paragraphs(page: str) -> int:
 
 
 def declared(page: str, url: str | None, published: str | None) -> dict[str, Any]:
-    """The page's own address, and where on it the day of publication stands."""
-    return {"canonical": declared_address(page), "published_how": published_how(page, url, published)}
+    """The page's own address, the day of publication, and where on it that stands.
+
+    Args:
+        published: the day that trafilatura found; where it comes from no mark of the page, it may be any day in its words, and they are read again.
+    """
+    canonical = declared_address(page)
+    how = published_how(page, url, published)
+    if how not in (None, FROM_WORDS):
+        return {"canonical": canonical, "published": published, "published_how": how}
+    day, how = day_in_address(url) or day_in_address(canonical), "url"
+    if day is None:
+        day, how = printed_day(page), FROM_WORDS
+    return {"canonical": canonical, "published": str(day) if day else None, "published_how": how}
 
 
 def plain_text(html: str, *, main_content: bool = False) -> str:
