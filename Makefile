@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 LOCKING := --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet
 
-.PHONY: help demo test check gate bench train docs lock licences sbom audit clean
+.PHONY: help demo test check cluster gate bench train docs lock licences sbom audit clean
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -34,8 +34,22 @@ demo: $(VENV)/.program ## install, build a record from examples/, and look at it
 	@printf 'Your own reports (text, HTML, JSON lines, CSV, WARC, feeds, mail; files or folders):\n'
 	@printf '  $(BIN)/dragoman build MY_REPORTS --record my.db && $(BIN)/dragoman show timeline --record my.db\n'
 
+# Daft holds pyarrow below 26. What codes on clusters is therefore tried in an environment of its own, laid over the other one.
+CLUSTER := $(VENV)/cluster
+SITE := -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
+$(CLUSTER)/.made: pyproject.toml | $(VENV)/.tools
+	$(BIN)/python -m venv $(CLUSTER)
+	$(BIN)/python $(SITE) > "$$($(CLUSTER)/bin/python $(SITE))/tools.pth"
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[ray]' && touch $@ || \
+	  { [ -z "$$CI" ] && echo "Daft or Ray can't be installed here: their tests are passed over"; }
+
 test: check ## all checks and all tests: what CI runs
 	$(BIN)/pytest -n 2
+	$(MAKE) cluster
+
+cluster: $(CLUSTER)/.made ## the tests of Daft and of a Ray cluster of two nodes, each in a process of its own
+	$(CLUSTER)/bin/python -m pytest tests/test_run_shards_daft.py
+	$(CLUSTER)/bin/python -m pytest tests/test_run_shards_ray.py
 
 check: $(VENV)/.tools ## style, types, and the order of the rooms
 	$(BIN)/ruff check src tests supply

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from dragoman.run.configuration import Configuration
 from dragoman.run.shards.coding import begin
+from dragoman.run.shards.drive import Sharded, Sizes, code_shards
 from dragoman.run.shards.executors import Died
 from dragoman.run.shards.executors.local import Local
 from dragoman.run.shards.layout import Layout
@@ -94,3 +97,23 @@ def lines(path: Path, reports: Iterable[dict[str, Any]]) -> Path:
 def parquet(out: Path) -> dict[str, bytes]:
     """All tables of all shards, by name."""
     return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.glob("shards/*/*.parquet"))}
+
+
+PILED = 13  # shards of the pile below
+
+
+def pile(folder: Path, *, deadly: int = -1) -> Path:
+    """24 short reports; the one numbered `deadly` holds the mark of deadly ones."""
+    texts = [f"Norway and Chad held talks on fish{'y' * number}." + (" A deadly text." if number == deadly else "") for number in range(24)]
+    lines(folder / "a.jsonl", [{"id": f"r{number}", "text": text, "language": "en"} for number, text in enumerate(texts)])
+    return folder
+
+
+def pile_coded(source: Path, out: Path, by: Any) -> Sharded:
+    """The pile in shards of two reports and portions of some seven."""
+    return code_shards([source], out, by, configuration=PLAIN, sizes=Sizes(2, portion_bytes=500))
+
+
+def findable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that are started by others than Python's own multiprocessing find the steps of tests by name."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(Path(__file__).parent), os.environ.get("PYTHONPATH")])))

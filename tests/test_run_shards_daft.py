@@ -10,31 +10,23 @@ from typing import Any
 import pytest
 
 from dragoman.model import UsageError
-from dragoman.run.shards.drive import Sharded, Sizes, code_shards
 from dragoman.run.shards.executors import Broken, executor
-from factories_shards import PLAIN, Fragile, Here, lines, parquet
+from factories_shards import PILED, Fragile, Here, findable, parquet, pile, pile_coded
 
-pytest.importorskip("daft", reason="Daft is not installed: pip install 'dragoman[daft]'")
+pytest.importorskip("daft", reason="Daft is not installed: make cluster brings it")
 from dragoman.run.shards.executors.daft import Daft
 
-SHARDS = 13  # of the pile below
 
-
-def pile(folder: Path, *, deadly: int = -1) -> Path:
-    texts = [f"Norway and Chad held talks on fish{'y' * number}." + (" A deadly text." if number == deadly else "") for number in range(24)]
-    lines(folder / "a.jsonl", [{"id": f"r{number}", "text": text, "language": "en"} for number, text in enumerate(texts)])
-    return folder
-
-
-def coded(source: Path, out: Path, by: Any) -> Sharded:
-    return code_shards([source], out, by, configuration=PLAIN, sizes=Sizes(2, portion_bytes=500))
+@pytest.fixture(autouse=True)
+def _steps_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    findable(monkeypatch)
 
 
 def test_daft_makes_the_same_bytes(tmp_path: Path) -> None:
     source = pile(tmp_path / "in")
-    coded(source, tmp_path / "here", Here())
-    done = coded(source, tmp_path / "daft", executor("daft", 2))
-    assert (done.coded, done.counts["reports"]) == (SHARDS, 24)
+    pile_coded(source, tmp_path / "here", Here())
+    done = pile_coded(source, tmp_path / "daft", executor("daft", 2))
+    assert (done.coded, done.counts["reports"]) == (PILED, 24)
     assert parquet(tmp_path / "daft") == parquet(tmp_path / "here")
 
 
@@ -45,8 +37,8 @@ class FragileDaft(Daft):
 
 def test_a_shard_that_breaks_dafts_query_three_times_is_put_aside_and_no_other(tmp_path: Path) -> None:
     source = pile(tmp_path / "in", deadly=7)
-    done = coded(source, tmp_path / "out", FragileDaft(2))
-    assert (done.coded, len(done.quarantined)) == (SHARDS - 1, 1)
+    done = pile_coded(source, tmp_path / "out", FragileDaft(1))
+    assert (done.coded, len(done.quarantined)) == (PILED - 1, 1)
     assert not list((tmp_path / "out" / "attempts").iterdir())
 
 
@@ -66,3 +58,10 @@ def died(item: int) -> int:
 def test_a_query_whose_process_died_is_broken() -> None:
     with pytest.raises(Broken):
         list(Daft(1).map(died, [1]))
+
+
+def test_a_second_one_in_the_process_works_and_another_kind_of_runner_is_refused() -> None:
+    pytest.importorskip("ray", reason="Ray is not installed: pip install 'dragoman[ray]'")
+    Daft(1), Daft(1)
+    with pytest.raises(UsageError, match="native in this process"):
+        Daft(1, "127.0.0.1:1")

@@ -12,6 +12,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Any
 
+from dragoman.model import UsageError
 from dragoman.run.shards.executors.registry import Broken, Died
 
 # Items in one query, times workers: a query starts its processes anew, which costs each the loading of its models.
@@ -35,6 +36,7 @@ class Daft:
 
     Raises:
         ImportError: if Daft, or Ray where it is asked for, is not installed.
+        UsageError: if this process has given its queries to a runner of the other kind already.
     """
 
     name = "daft"
@@ -47,13 +49,16 @@ class Daft:
         self._daft = daft
         self.reads = ray is not None
         self._workers = workers
-        if ray is None:
-            daft.set_runner_native()
+        cluster: Any = import_module("ray") if ray is not None else None
+        unset = _unset(daft, "native" if ray is None else "ray")
+        if cluster is None:
+            if unset:
+                daft.set_runner_native()
             return
-        cluster: Any = import_module("ray")
         if not cluster.is_initialized():
             cluster.init(address=ray, log_to_driver=False)
-        daft.set_runner_ray(noop_if_initialized=True)
+        if unset:
+            daft.set_runner_ray(noop_if_initialized=True)
         self._workers = workers or max(1, int(cluster.cluster_resources().get("CPU", 1)))
 
     def map(self, step: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[tuple[Any, Any | Died]]:
@@ -87,6 +92,14 @@ class Daft:
             raise error.error from None
         except Exception as error:
             raise Broken(" ".join(str(error).split())[:300] or type(error).__name__) from error
+
+
+def _unset(daft: Any, wanted: str) -> bool:
+    """True if this process has no runner yet. Daft lets a process choose once; its public functions can't tell without choosing, hence the private one."""
+    there = daft.runners._get_runner()
+    if there is not None and there.name != wanted:
+        raise UsageError(f"Daft runs its queries {there.name} in this process, which it can't change to {wanted}; start another process")
+    return there is None
 
 
 class _Told(Exception):
