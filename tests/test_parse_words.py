@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.parse import gate
 from dragoman.parse.language import language
+from dragoman.parse.parser import Parser
 from dragoman.parse.unlisted import Unlisted
 from dragoman.parse.words import Words
 from test_mentions_actors import working_of
@@ -82,3 +83,26 @@ def test_sentences_about_a_person_are_parsed_though_they_tell_no_act(parser: Any
 def test_word_lists_hold_words_only() -> None:
     for name in gate.GateWords.__dataclass_fields__:
         assert all(isinstance(word, str) and word == word.lower() for word in getattr(gate.gate_words(), name)), name
+
+
+def test_a_pipeline_that_has_met_too_many_words_is_loaded_anew_and_reads_the_same(monkeypatch: pytest.MonkeyPatch, knowledge: Any) -> None:
+    def read(parser: Parser, text: str) -> list[Any]:
+        parsed = parser.parse(working_of(text)).sentences
+        return [[(word.text, word.lemma_, word.pos_, word.dep_, word.head.i) for word in sentence.doc] for sentence in parsed if sentence.doc is not None]
+
+    texts = [
+        f"{sentence} President {name} met the envoys of Chile in Lima."
+        for sentence, name in zip(SENTENCES, ("Aldo", "Brun", "Celo", "Dari", "Ezzo"), strict=True)
+    ]
+    usual = Parser(knowledge)
+    expected = [read(usual, text) for text in texts]
+    assert all(expected)
+    before = language()
+    monkeypatch.setattr("dragoman.parse.language.MOST_WORDS", 1)
+    renewed = Parser(knowledge)
+    for text, words in zip(texts[:2], expected[:2], strict=True):
+        assert read(renewed, text) == words
+    assert language() is not before
+    monkeypatch.undo()
+    assert [read(usual, text) for text in texts] == expected
+    assert usual._nlp is language()

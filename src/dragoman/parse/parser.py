@@ -12,7 +12,7 @@ from typing import Any
 
 from dragoman.model.working import Sentence, Working
 from dragoman.parse.gate import tells_of_person, worth_parsing
-from dragoman.parse.language import language
+from dragoman.parse.language import forget, full, language
 from dragoman.parse.sentences import split
 from dragoman.parse.tree import Trees
 from dragoman.parse.unlisted import Unlisted
@@ -39,6 +39,7 @@ class Parser:
 
     def __init__(self, knowledge: Any) -> None:
         self._knowledge = knowledge
+        self._nlp: Any = None
         self._words: Words | None = None
         self._trees: Trees | None = None
 
@@ -79,7 +80,7 @@ class Parser:
         """Sets the docs; returns how many sentences were too long."""
         if not sentences:
             return 0
-        nlp = language()
+        nlp = self._language()
         chosen, docs, too_long = [], [], 0
         for sentence in sentences:
             doc = nlp.make_doc(sentence.text) if len(sentence.text) <= MAX_CHARACTERS else None
@@ -91,20 +92,29 @@ class Parser:
                 token.is_sent_start = False
             chosen.append(sentence)
             docs.append(doc)
-        if self._words is None:
-            self._words = Words(nlp)
+        assert self._words is not None
         parsed = list(nlp.pipe(docs, batch_size=BATCH_SIZE, disable=["ner", *_BY_WORDS]))
         self._words.fill(parsed)
         for sentence, doc in zip(chosen, parsed, strict=True):
             sentence.doc = doc
         return too_long
 
+    def _language(self) -> Any:
+        """The pipeline for the next report; what is remembered about words belongs to one pipeline and goes with it."""
+        if self._nlp is not None and full():
+            self._nlp = self._words = self._trees = None
+            forget()
+        nlp = language()
+        if self._nlp is not nlp:
+            self._nlp, self._words, self._trees = nlp, Words(nlp), Trees(nlp.vocab)
+        return nlp
+
     def _name(self, sentences: Sequence[Sentence]) -> None:
         """Has the recogniser mark the names in docs that are parsed."""
         parsed = [sentence for sentence in sentences if sentence.doc is not None]
         if not parsed:
             return
-        nlp = language()
+        nlp = self._nlp
         others = [name for name in nlp.pipe_names if name != "ner"]
         for sentence, doc in zip(parsed, nlp.pipe([one.doc for one in parsed], batch_size=BATCH_SIZE, disable=others), strict=True):
             sentence.doc = doc
@@ -112,8 +122,6 @@ class Parser:
     def _plant(self, sentences: Sequence[Sentence]) -> None:
         """Puts trees in the place of spaCy's docs."""
         parsed = [sentence for sentence in sentences if sentence.doc is not None]
-        if parsed and self._trees is None:
-            self._trees = Trees(language().vocab)
         for sentence in parsed:
             assert self._trees is not None
             sentence.doc = self._trees.of(sentence.doc)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dragoman.languages.french import MODEL
 from dragoman.model.working import Working
+from dragoman.parse.language import MOST_WORDS
 from dragoman.parse.parser import BATCH_SIZE, MAX_CHARACTERS, MAX_TOKENS
 from dragoman.parse.sentences import split
 
@@ -22,6 +23,8 @@ def language() -> Any:
 def parse(working: Working) -> Working:
     """Fills `sentences`; notes what was too long to parse."""
     working.sentences = split(working.clean)
+    if len(language().vocab) > MOST_WORDS:
+        language.cache_clear()
     nlp = language()
     chosen, docs, too_long = [], [], 0
     for sentence in working.sentences:
