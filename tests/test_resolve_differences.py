@@ -15,7 +15,7 @@ from dragoman.resolve.all_but_one import all_but_one
 from dragoman.resolve.counted import measures
 from dragoman.resolve.days import far_apart, hours
 from dragoman.resolve.figures import DIFFERS, EARLIER, PARTIAL, ROUNDED, SAME, Figure, relation
-from dragoman.resolve.framing import scale_of, scales
+from dragoman.resolve.framing import scale_of, scales, word_starts
 from dragoman.resolve.spoken import Main, spoken_of
 from dragoman.resolve.tellings import tellings
 from factories_resolve import claim, country, day, event, person
@@ -297,3 +297,10 @@ def test_another_figure_or_another_week_is_another_occasion() -> None:
     one = freed("a", ONE_ACCOUNT, "2020-05-01", 17)
     assert apart(one, freed("b", OTHER_ACCOUNT.replace("17", "9"), "2020-05-04", 9)) is None
     assert apart(one, freed("b", OTHER_ACCOUNT, "2020-04-11", 17)) is None
+
+
+def test_looking_only_where_a_phrase_can_begin_finds_what_looking_everywhere_does() -> None:
+    phrases = [phrase.replace("...", "some of the") for scale in scales() for phrase in scale.pole_of]
+    text = " ".join(f"the {phrase}, {phrase.upper()}; un{phrase} {phrase}-like ({phrase})." for phrase in phrases)
+    for scale in scales():
+        assert [one.span() for one in scale.found(text, word_starts(text))] == [one.span() for one in scale.pattern.finditer(text)]

@@ -29,11 +29,15 @@ LABEL_REACH = 4
 EXTENT_REACH = 3
 _GAP = r"(?:\W+\w+){0,8}?\W+"
 _NEAR = re.compile(r"[\w'’-]+")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Poles of phrases on which tellings of some types are placed; `pattern` finds any phrase, `pole_of` tells its pole by the words as listed."""
+    """Poles of phrases on which tellings of some types are placed; `pattern` finds any phrase, `pole_of` tells its pole by the words as listed.
+
+    `heads` are the words with which phrases begin: what is found begins at one of them.
+    """
 
     name: str
     about: str
@@ -41,6 +45,28 @@ class Scale:
     nouns: frozenset[str]
     pattern: re.Pattern[str]
     pole_of: Mapping[str, str]
+    heads: frozenset[str]
+
+    def found(self, text: str, starts: Mapping[str, Sequence[int]]) -> Iterator[re.Match[str]]:
+        """As `pattern.finditer(text)`, in a hundredth of the time: looked for only where a head stands.
+
+        Args:
+            starts: of the text's words, see `word_starts`.
+        """
+        end = 0
+        for start in sorted(start for head in self.heads if head in starts for start in starts[head]):
+            found = self.pattern.match(text, start) if start >= end else None
+            if found is not None:
+                end = found.end()
+                yield found
+
+
+def word_starts(text: str) -> dict[str, list[int]]:
+    """Where each word of a text begins, by the word without regard to case."""
+    starts: dict[str, list[int]] = defaultdict(list)
+    for found in _WORD.finditer(text):
+        starts[found.group().casefold()].append(found.start())
+    return starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +121,13 @@ def scale_of(entry: Mapping[str, Any]) -> Scale:
             if not _whole(map(str, family["words"])).search(str(family["example"])):
                 raise KnowledgeError(f"{name}, {pole}: the example {family['example']!r} holds none of its words", source=FILE)
             for phrase in family["words"]:
+                if not _WORD.match(str(phrase)):
+                    raise KnowledgeError(f"{name}, {pole}: {phrase!r} does not begin with a word", source=FILE)
                 if pole_of.setdefault(str(phrase), str(pole)) != pole:
                     raise KnowledgeError(f"{name}: {phrase!r} stands at two poles", source=FILE)
     nouns = frozenset(map(str, entry.get("nouns", ())))
-    return Scale(name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, _whole(pole_of), pole_of)
+    heads = frozenset(found.group().casefold() for found in map(_WORD.match, pole_of) if found is not None)
+    return Scale(name, str(entry["about"]), frozenset(map(str, entry["types"])), nouns, _whole(pole_of), pole_of, heads)
 
 
 def _whole(phrases: Iterable[str]) -> re.Pattern[str]:

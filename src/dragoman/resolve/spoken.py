@@ -17,7 +17,7 @@ from itertools import combinations
 from dragoman.model import Event, Passage, Story, Where
 from dragoman.model.vocabulary import KEPT_BLOCKS, REAL_STATUSES
 from dragoman.resolve.claims import Claim
-from dragoman.resolve.framing import Scale, Spoken, scales
+from dragoman.resolve.framing import Scale, Spoken, scales, word_starts
 from dragoman.resolve.measures import kilometres
 from dragoman.resolve.tellings import Telling
 
@@ -95,8 +95,9 @@ def spoken_of(main: Main, reports: Sequence[str], claims: Mapping[str, Claim], o
     out: dict[tuple[str, int], Spoken] = {}
     for report in sorted(set(reports) & set(claims)):
         claim = claims[report]
+        starts = word_starts(claim.report.text)
         for scale in _scales(main.about):
-            for found in scale.pattern.finditer(claim.report.text):
+            for found in scale.found(claim.report.text, starts):
                 start, end = _bounds(claim.report.text, found.start())
                 if (
                     end - start <= LONGEST
