@@ -14,9 +14,10 @@ import pytest
 
 from dragoman.run.configuration import Configuration
 from dragoman.run.shards.coding import begin
-from dragoman.run.shards.drive import Sharded, Sizes, code_shards
+from dragoman.run.shards.drive import code_shards
 from dragoman.run.shards.executors import Died
 from dragoman.run.shards.executors.local import Local
+from dragoman.run.shards.job import Sharded, Sizes
 from dragoman.run.shards.layout import Layout
 
 PLAIN = Configuration(components=("clean",))  # a real component that needs no model, so that workers start fast

@@ -18,9 +18,10 @@ from dragoman.record import Record
 from dragoman.run.build import build, resolve_record
 from dragoman.run.pipeline import Pipeline
 from dragoman.run.shards.cut import SHARD_CHARACTERS
-from dragoman.run.shards.drive import Sharded, Share, Sizes, code_shards
+from dragoman.run.shards.drive import code_shards
 from dragoman.run.shards.executors import Died, executor
 from dragoman.run.shards.executors.local import Local
+from dragoman.run.shards.job import Sharded, Share, Sizes
 from dragoman.run.shards.load import load, renamed
 from dragoman.run.shards.rows import readings_of, reports_of
 from factories_run import CONFIGURATION, install
@@ -92,6 +93,23 @@ def test_lines_of_a_site_that_single_shards_do_not_teach_are_settled_by_loading(
     assert loaded.reread > 0
     build([source], tmp_path / "built.db", configuration=PLAIN, workers=1)
     assert exported(tmp_path / "shards.db", tmp_path / "x2") == exported(tmp_path / "built.db", tmp_path / "x1")
+
+
+def test_the_gate_is_part_of_what_a_shard_is_known_by_and_what_it_passes_over_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for number, text in enumerate(
+        ["Ghana and Togo held talks about the river, the minister of Ghana said on Friday in the capital.", "A football match was lost."]
+    ):
+        body = "".join(f"<p>{text} It was said that the day was long and the rain was heavy for all of them.</p>" for _ in range(4))
+        lines(folder / f"{number}.html", []).write_text(f"<html><body><article>{body}</article></body></html>")
+    plain = coded(folder, tmp_path / "out", configuration=PLAIN)
+    gated = coded(folder, tmp_path / "out", configuration=PLAIN, gate=True)
+    assert (plain.counts["reports"], gated.counts["reports"], gated.met["passed by"]) == (2, 1, 1)
+    assert (gated.coded, coded(folder, tmp_path / "out", configuration=PLAIN, gate=True).known) == (1, 1)
+    marker = next((tmp_path / "out").glob("shards/*/done.json"))
+    assert json.loads(marker.read_text())["gate"]["passed_by"] == 1
+    assert coded(folder, tmp_path / "out", configuration=PLAIN).coded == 1
+    assert json.loads(marker.read_text())["gate"] is None
 
 
 def test_tasks_that_share_the_work_make_what_one_makes(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dragoman.cli.counting import counted
 
 if TYPE_CHECKING:
     from dragoman.run import Configuration
-    from dragoman.run.shards.drive import Sharded
+    from dragoman.run.shards.job import Sharded
 
 MOST_NAMED = 20
 MOST_WORKERS = 8  # unless asked for more: each holds its own knowledge and model, some 600 MB
@@ -25,8 +25,9 @@ def code_to_shards(paths: list[Path], out: Path, configuration: Configuration, o
     from dragoman.cli.progress import progress
     from dragoman.cli.stopping import stoppable
     from dragoman.run.shards.cut import SHARD_REPORTS
-    from dragoman.run.shards.drive import Share, Sizes, code_shards
+    from dragoman.run.shards.drive import code_shards
     from dragoman.run.shards.executors import executor
+    from dragoman.run.shards.job import Share, Sizes
 
     share = Share.read(options["share"]) if options["share"] else Share()
     # On a cluster its processors set the limit.
@@ -34,7 +35,8 @@ def code_to_shards(paths: list[Path], out: Path, configuration: Configuration, o
     works = executor(options["executor"], workers, options["ray"])
     sizes = Sizes(options["shard_reports"] or SHARD_REPORTS)
     with stoppable(f"finished shards are in {out}; run the same command again to go on."), progress("coding") as tell:
-        done = code_shards(paths, out, works, configuration=configuration, share=share, kind=options["kind"], sizes=sizes, again=options["again"], tell=tell)
+        asked = {"share": share, "kind": options["kind"], "sizes": sizes, "gate": options["gate"], "again": options["again"]}
+        done = code_shards(paths, out, works, configuration=configuration, tell=tell, **asked)
     if options["as_json"]:
         print_json(_plain(done, out, share, works.name))
     else:

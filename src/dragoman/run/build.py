@@ -20,6 +20,7 @@ from dragoman.record.place import Place
 from dragoman.record.rows import Run, key
 from dragoman.resolve import Claim, resolve
 from dragoman.run.configuration import ASKING, Configuration
+from dragoman.run.gate import gate_of
 from dragoman.run.identity import identity
 from dragoman.run.remember import Reopened, kept, remembered
 from dragoman.run.sandbox import extractor
@@ -94,20 +95,13 @@ def build(
     built.unreadable += [(str(path), "there is no such file or folder") for path in paths if path not in there]
     with Record.open(record_path, create=True) as record:
         with extractor() as apart:
-            worth = _gate(configuration) if gate else None
+            worth = gate_of(configuration) if gate else None
             found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken, extractor=apart, gate=worth)
             _read_into(record, found, configuration, workers, built, tell or (lambda done, total: None))
         built.reopened = resolve_record(record, built.problems)
         built.resolved = built.reopened is not None
         built.counts = record.counts()
     return built
-
-
-def _gate(configuration: Configuration) -> Callable[[bytes], bool]:
-    from dragoman.knowledge import load
-    from dragoman.read.worth import Worth
-
-    return Worth(load(configuration.knowledge)).passes
 
 
 def _read_into(record: Record, found: Iterable[Report], configuration: Configuration, workers: int | None, built: Built, tell: Tell) -> None:

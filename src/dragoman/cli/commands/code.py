@@ -46,6 +46,9 @@ def code(
     shard_reports: Annotated[
         int | None, typer.Option("--shard-reports", min=1, metavar="N", help="Reports in a shard at most, 1000 by default; the same in every task.")
     ] = None,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="With --shards: pass over web pages that name no two countries near one another; the same in every task.")
+    ] = False,
     again: Annotated[bool, typer.Option("--retry-quarantined", help="Try shards again that were given up.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --shards: what was done, as one JSON document.")] = False,
 ) -> None:
@@ -74,10 +77,10 @@ def code(
 
         if out != "-" or explain:
             raise UsageError("--out and --explain are not for --shards: the readings go into its folder, with the rules that made them")
-        options = {"share": share, "workers": workers, "executor": executor, "ray": ray, "kind": kind, "shard_reports": shard_reports, "again": again}
-        code_to_shards([Path(one) for one in reports], shards, configuration, options | {"as_json": as_json})
+        options = {"share": share, "workers": workers, "executor": executor, "ray": ray, "kind": kind, "shard_reports": shard_reports, "gate": gate}
+        code_to_shards([Path(one) for one in reports], shards, configuration, options | {"again": again, "as_json": as_json})
         return
-    _without_shards(share, workers, ray, kind, shard_reports, again, as_json, executor != "local")
+    _without_shards(share, workers, ray, kind, shard_reports, gate, again, as_json, executor != "local")
     if len(reports) > 1:
         raise UsageError("name one file of JSON lines; several files and folders go with --shards, or into a record with dragoman build")
     _to_lines(reports[0], out, Pipeline(configuration), explain)
@@ -85,7 +88,7 @@ def code(
 
 def _without_shards(*asked: object) -> None:
     if any(asked):
-        raise UsageError("--shard, --workers, --executor, --ray, --as, --shard-reports, --retry-quarantined and --json go with --shards OUT")
+        raise UsageError("--shard, --workers, --executor, --ray, --as, --shard-reports, --gate, --retry-quarantined and --json go with --shards OUT")
 
 
 def _to_lines(reports: str, out: str, pipeline: Pipeline, explain: bool) -> None:

@@ -22,7 +22,7 @@ from dragoman.run.configuration import Configuration
 from dragoman.run.identity import identity
 from dragoman.run.pipeline import Pipeline
 from dragoman.run.shards import rows
-from dragoman.run.shards.layout import REPORTS, Layout, read_json, write_json
+from dragoman.run.shards.layout import REPORTS, Layout, portion_of, read_json, write_json
 
 TABLES = ("readings", "event_reports", "statements", "mentions")
 
@@ -127,6 +127,8 @@ def _code(layout: Layout, name: str, given: str, run: Run, configuration: Config
             counts[table] = len(made[table])
     sizes = {f"{table}.parquet": (folder / f"{table}.parquet").stat().st_size for table in ("reports", *TABLES)}
     marker: dict[str, Any] = {"shard": name, "input": given, "run_id": run.id, "run": asdict(run), "bytes": sizes}
+    portion = read_json(layout.portion(portion_of(name)))
+    marker["gate"] = None if portion is None else portion.get("gate")
     marker |= {"counts": dict(counts), "uncoded": dict(uncoded), "seconds": round(time.process_time() - began, 3)}
     write_json(layout.done(name), marker)
     return marker

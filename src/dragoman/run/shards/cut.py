@@ -18,9 +18,12 @@ from typing import Any
 from dragoman.model import Report
 from dragoman.model.ids import digest
 from dragoman.read import reports
+from dragoman.read.pending import PASSED_BY
 from dragoman.read.portions import Portion
 from dragoman.record.fingerprints import digest_of_files, files_under, package
 from dragoman.record.rows import dumps
+from dragoman.run.configuration import Configuration
+from dragoman.run.gate import gate_digest, gate_of
 from dragoman.run.sandbox import extractor
 from dragoman.run.shards.layout import REPORTS, Layout, read_json, shard_name, write_json
 from dragoman.run.shards.rows import report_rows, write
@@ -39,12 +42,14 @@ class Cutter:
     Attributes:
         out: the folder of shards. kind: the reader for all files; None: each file's own.
         shard_reports, shard_characters: what a shard holds at most.
+        gate: the configuration whose knowledge tells which web pages are passed over before their article is looked for; None: none is.
     """
 
     out: str
     kind: str | None = None
     shard_reports: int = SHARD_REPORTS
     shard_characters: int = SHARD_CHARACTERS
+    gate: Configuration | None = None
 
     def __call__(self, portion: Portion) -> dict[str, Any]:
         """The portion's marker: its shards in order, what was met, what was doubtful. Read anew only if its files or the readers have changed."""
@@ -57,7 +62,11 @@ class Cutter:
 
     def _content(self, portion: Portion) -> str:
         """Hash of all that the shards of a portion depend on."""
-        return digest(_readers(), self.kind, self.shard_reports, self.shard_characters, [asdict(one) | {"bytes": _hash(one)} for one in portion.files])
+        files = [asdict(one) | {"bytes": _hash(one)} for one in portion.files]
+        return digest(_readers(), self.kind, self.shard_reports, self.shard_characters, files, *self._gate())
+
+    def _gate(self) -> tuple[str, ...]:
+        return () if self.gate is None else (gate_digest(self.gate),)
 
     def _read(self, portion: Portion, content: str, layout: Layout) -> dict[str, Any]:
         counts: Counter[str] = Counter()
@@ -65,11 +74,15 @@ class Cutter:
         began = time.process_time()
         shards: list[dict[str, Any]] = []
         with extractor() as aside:
-            found = reports(portion.files, on_problem=problems.append, counts=counts, kind=self.kind, extractor=aside, apart=True)
+            worth = None if self.gate is None else gate_of(self.gate)
+            found = reports(portion.files, on_problem=problems.append, counts=counts, kind=self.kind, extractor=aside, apart=True, gate=worth)
             for number, held in enumerate(self._runs(found), 1):
-                shards.append(_write_shard(layout, shard_name(portion.key, number), held))
+                shards.append(_write_shard(layout, shard_name(portion.key, number), held, self._gate()))
         _remove_behind(layout, portion.key, len(shards))
         marker = {"portion": portion.key, "content": content, "shards": shards, "met": dict(counts), "seconds": round(time.process_time() - began, 3)}
+        if self.gate is not None:
+            # Of the portion: pages are judged ahead of the shard that the next report falls into.
+            marker["gate"] = {"knowledge": gate_digest(self.gate), "passed_by": counts[PASSED_BY]}
         marker |= {"problems": problems[:MOST_PROBLEMS], "more_problems": max(0, len(problems) - MOST_PROBLEMS)}
         write_json(layout.portion(portion.key), marker)
         return marker
@@ -87,10 +100,10 @@ class Cutter:
             yield held
 
 
-def _write_shard(layout: Layout, name: str, held: list[Report]) -> dict[str, Any]:
+def _write_shard(layout: Layout, name: str, held: list[Report], gate: tuple[str, ...]) -> dict[str, Any]:
     folder = layout.shard(name)
     folder.mkdir(exist_ok=True)
-    state = hashlib.blake2b(digest_size=16)
+    state = hashlib.blake2b("".join(gate).encode(), digest_size=16)
     for report in held:
         state.update(dumps(report).encode() + b"\n")
     write(folder / REPORTS, "reports", list(report_rows(held)))

@@ -9,86 +9,25 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from dragoman.languages import uncoded_line
 from dragoman.model import InputError, UsageError
-from dragoman.read.portions import PORTION_BYTES, Portion, portions
-from dragoman.read.reports import STANDARD_INPUT, sums
+from dragoman.read.portions import Portion, portions
+from dragoman.read.reports import STANDARD_INPUT
 from dragoman.run.configuration import ASKING, Configuration
 from dragoman.run.identity import identity
 from dragoman.run.shards.coding import Coder, ShardError, attempts, finished
-from dragoman.run.shards.cut import SHARD_CHARACTERS, SHARD_REPORTS, Cutter
+from dragoman.run.shards.cut import Cutter
 from dragoman.run.shards.executors import Broken, Died, Executor
+from dragoman.run.shards.job import Sharded, Share, Sizes
 from dragoman.run.shards.layout import Layout, read_json, write_json
 
 TRIES = 3
 SILENT = "the whole run ended without a word (killed, or the machine went down)"
 Tell = Callable[[int, int | None], None]
 Item = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The `number`th of `of` tasks, from 1: it takes every `of`th portion."""
-
-    number: int = 1
-    of: int = 1
-
-    @classmethod
-    def read(cls, text: str) -> Share:
-        """Of `3/16`.
-
-        Raises:
-            UsageError: if it is no such thing.
-        """
-        number, slash, of = text.partition("/")
-        if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-            raise UsageError(f"--shard takes I/N with I from 1 to N, such as 3/16, not {text!r} (a count from 0, as in Kubernetes, needs one more)")
-        return cls(int(number), int(of))
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """What portions and shards hold at most. All tasks of one job must agree on them."""
-
-    shard_reports: int = SHARD_REPORTS
-    shard_characters: int = SHARD_CHARACTERS
-    portion_bytes: int = PORTION_BYTES
-
-
-@dataclass(slots=True)
-class Sharded:
-    """What was done.
-
-    Attributes:
-        portions: of the input in all; mine: of this share.
-        coded: shards that were coded now; known: those that were done already.
-        quarantined: shards that were given up, with the reason; also those given up earlier.
-        counts: reports, unreadable, event_reports, statements, mentions in all finished shards of this share.
-        seconds: of processor time that the coding of these shards took, whenever that was. bytes: of their Parquet files.
-        deaths: processes that died.
-    """
-
-    portions: int = 0
-    mine: int = 0
-    coded: int = 0
-    known: int = 0
-    quarantined: dict[str, str] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-    met: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
-    bytes: int = 0
-    deaths: int = 0
-    problems: list[str] = field(default_factory=list)
-    uncoded: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def told(self) -> list[str]:
-        """What was passed over or not coded, one sentence each."""
-        return [*sums(self.met), *(uncoded_line(language, reason, count) for (language, reason), count in sorted(self.uncoded.items()))]
 
 
 def code_shards(
@@ -100,6 +39,7 @@ def code_shards(
     share: Share | None = None,
     kind: str | None = None,
     sizes: Sizes | None = None,
+    gate: bool = False,
     again: bool = False,
     tell: Tell | None = None,
 ) -> Sharded:
@@ -107,6 +47,7 @@ def code_shards(
 
     Args:
         paths: files and folders, which every machine that helps must see under these names.
+        gate: pass over web pages that name no two countries near one another; part of what the shards are known by.
         again: try shards that were given up once more.
         tell: called with reports done, and reports known of so far, as it goes on.
 
@@ -119,7 +60,7 @@ def code_shards(
     layout = Layout(out)
     layout.make()
     job = _Job(layout, executor, Coder(str(out.resolve()), configuration, identity(configuration).id, secrets.token_hex(4)), again, tell)
-    cutter = Cutter(str(out.resolve()), kind, sizes.shard_reports, sizes.shard_characters)
+    cutter = Cutter(str(out.resolve()), kind, sizes.shard_reports, sizes.shard_characters, configuration if gate else None)
     mine = _plan(paths, layout, kind, sizes, share, job.done)
     try:
         job.code(job.cut(cutter, mine))

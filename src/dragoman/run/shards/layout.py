@@ -68,6 +68,11 @@ def shard_name(portion: str, number: int) -> str:
     return f"{portion}-{number:04d}"
 
 
+def portion_of(shard: str) -> str:
+    """The portion that a shard is of, by its name."""
+    return shard.rpartition("-")[0]
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A name to write to; what stands there is on disk, and then gets its own name, when all went well."""
