@@ -102,13 +102,13 @@ def test_the_gate_is_part_of_what_a_shard_is_known_by_and_what_it_passes_over_is
     ):
         body = "".join(f"<p>{text} It was said that the day was long and the rain was heavy for all of them.</p>" for _ in range(4))
         lines(folder / f"{number}.html", []).write_text(f"<html><body><article>{body}</article></body></html>")
-    plain = coded(folder, tmp_path / "out", configuration=PLAIN)
-    gated = coded(folder, tmp_path / "out", configuration=PLAIN, gate=True)
+    plain = coded(folder, tmp_path / "out", configuration=PLAIN, sizes=Sizes())
+    gated = coded(folder, tmp_path / "out", configuration=PLAIN, sizes=Sizes(), gate=True)
     assert (plain.counts["reports"], gated.counts["reports"], gated.met["passed by"]) == (2, 1, 1)
-    assert (gated.coded, coded(folder, tmp_path / "out", configuration=PLAIN, gate=True).known) == (1, 1)
+    assert (gated.coded, coded(folder, tmp_path / "out", configuration=PLAIN, sizes=Sizes(), gate=True).known) == (1, 1)
     marker = next((tmp_path / "out").glob("shards/*/done.json"))
     assert json.loads(marker.read_text())["gate"]["passed_by"] == 1
-    assert coded(folder, tmp_path / "out", configuration=PLAIN).coded == 1
+    assert coded(folder, tmp_path / "out", configuration=PLAIN, sizes=Sizes()).coded == 1
     assert json.loads(marker.read_text())["gate"] is None
 
 
