@@ -7,6 +7,7 @@ part of the one that holds that member.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Self, TypeVar
@@ -43,6 +44,12 @@ class Asking:
             return
         with connect.reading(self._engine, str(self.path)) as connection:
             yield connection
+
+    def beside(self) -> Self:
+        """The same open record for another thread: with the same connections, and snapshots of its own. It ends with the one that was opened."""
+        other = copy(self)
+        other._snapshot, other._deadline = None, None
+        return other
 
     @contextmanager
     def snapshot(self, seconds: float | None = None) -> Iterator[Self]:

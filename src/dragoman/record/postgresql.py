@@ -66,8 +66,8 @@ def make_engine(address: Address, *, read_only: bool, busy_timeout: float) -> En
         _set_up(connection, address, read_only)
         return connection
 
-    # pool_pre_ping is not needed: a connection lives as long as a command, or a page.
-    engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=28)
+    # pool_pre_ping: a server keeps its connections for days, and those to a database that was started anew meanwhile are dead.
+    engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=28, pool_pre_ping=True)
     lock = f"SELECT set_config('lock_timeout', '{max(1, round(busy_timeout * 1000))}ms', true), pg_advisory_xact_lock({LOCKS}, {_own(address)})"
 
     def begin(connection: Connection) -> None:

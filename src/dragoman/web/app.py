@@ -18,7 +18,7 @@ from dragoman.record import Record, SlowError
 from dragoman.views import UnknownIdError
 from dragoman.views.filters import country_of
 from dragoman.web.access import Access
-from dragoman.web.asked import opened
+from dragoman.web.asked import asking
 from dragoman.web.entering import add_entering
 from dragoman.web.forms import ForbiddenError
 from dragoman.web.guard import Guard
@@ -77,7 +77,7 @@ def _add_ways(app: FastAPI, keeper: Keeper, settings: Settings, showing: Showing
         return RedirectResponse(href(f"/pair/{country_of(left)}/{country_of(right)}", as_of=as_of), 303)
 
     def event_report(id: str, as_of: str = "") -> Response:
-        with opened(keeper.at(as_of or None), settings) as record:
+        with asking(keeper.at(as_of or None), settings) as record:
             report = id.rpartition("/")[0]
             found = next((event for event in record.events(report=report) if id in event.event_reports), None) if report else None
         if found is None:

@@ -135,11 +135,12 @@ def values_of(request: Request, page: Page) -> dict[str, tuple[str, ...]]:
 
 
 @contextmanager
-def opened(path: str, settings: Settings) -> Iterator[Record]:
-    """The record at one moment, read only, with a clock running.
+def asking(record: Record, settings: Settings) -> Iterator[Record]:
+    """An open record at one moment, for one thread, with a clock running.
 
     Raises:
         SlowError: from questions that take longer than `settings.seconds` together.
     """
-    with Record.open(path, create=False, read_only=True) as record, record.snapshot(settings.seconds):
-        yield record
+    own = record.beside()
+    with own.snapshot(settings.seconds):
+        yield own

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.web.asked import Asked, opened, values_of
+from dragoman.web.asked import Asked, asking, values_of
 from dragoman.web.feed import as_atom
 from dragoman.web.openapi import operation
 from dragoman.web.page import AS_OF, Page
@@ -36,7 +36,7 @@ def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showi
             as_of = values.get(AS_OF.name, (None,))[0]
             # What was known then is looked at, not judged.
             bound = settings if as_of is None else replace(settings, read_only=True)
-            with opened(keeper.at(as_of), bound) as record:
+            with asking(keeper.at(as_of), bound) as record:
                 last = record.last_moment()
                 state = str(record.path), last, record.resolved_for
                 asked = Asked(
