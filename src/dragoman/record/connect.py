@@ -5,7 +5,7 @@ In: a place. Out: a SQLAlchemy engine whose connections are set up alike; Record
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -57,6 +57,19 @@ def insert(connection: Connection, table: Table) -> Any:
 def primary_key(connection: Connection, table: Table) -> tuple[str, ...]:
     """The columns of a table's key, in its order."""
     return postgresql.primary_key(connection, table.name) if is_postgresql(connection) else sqlite.primary_key(connection, table.name)
+
+
+def fetch(connection: Connection, sql: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Rows of a question in words of SQL that both stores understand, with ? for each value.
+
+    Pages ask so what they ask most: to put a statement together out of objects takes four times as long as to answer it.
+    """
+    return connection.exec_driver_sql(sql.replace("?", "%s") if is_postgresql(connection) else sql, tuple(values)).all()
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many ? as there are values, in brackets."""
+    return f"({', '.join('?' * len(values))})"
 
 
 @contextmanager

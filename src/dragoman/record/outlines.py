@@ -5,82 +5,87 @@ In: filters. Out: outlines, or sums taken inside the database.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from dragoman.model import Interval
-from dragoman.record import listing, rows
+from dragoman.record import listing, rows, summed
+from dragoman.record.connect import fetch, marks
 from dragoman.record.queries import EventFilters
-from dragoman.record.tables import COUNTRY_PAIR, EVENT, EVENT_ACTOR, EVENT_COUNTRY, EVENT_REPORT, EVENT_TELLING, READING, REPORT, STATEMENT
+from dragoman.record.tables import ACTOR_COMPANY, COUNTRY_PAIR, EVENT, EVENT_ACTOR, EVENT_PAIR, EVENT_REPORT, EVENT_TELLING, READING, REPORT_DAY, STATEMENT
 
 # Ids named in one query.
 AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An event as far as it is counted; fields as those of `Event`."""
+class Outline(NamedTuple):
+    """An event of two countries as far as it is counted; days as ISO dates.
+
+    Attributes:
+        at: the day that it stands under, its first, else its last. acts: 1 where the country first in the alphabet acts, 2 the other, 3 both.
+        countries: how many take part.
+    """
 
     id: str
+    at: str | None
     type: str
     mode: str | None
     status: str
-    negated: bool
-    historical: bool
-    from_: date | None
-    to: date | None
-    actor_countries: tuple[str, ...]
-    recipient_countries: tuple[str, ...]
+    from_day: str | None
+    to_day: str | None
+    negated: int
+    historical: int
+    acts: int
+    countries: int
 
-    @property
-    def days(self) -> int | None:
-        """How many days it may lie in; None where an end is open."""
-        return Interval(self.from_, self.to).days
-
-
-def read(connection: Connection, filters: EventFilters) -> Iterator[Outline]:
-    """All events that pass, by id."""
-    for some in _named(connection, filters):
-        yield from _some(connection, some)
+    def acted(self, country: str, other: str) -> bool:
+        """True if the first of the two countries acts in it."""
+        return bool(self.acts & (1 if country < other else 2))
 
 
-def _named(connection: Connection, filters: EventFilters) -> Iterator[list[str]]:
-    """Ids of the events that pass, in order, some at a time."""
-    along = listing.walk(connection, filters)
-    ids = sorted(set(connection.execute(listing.walked(along).with_only_columns(along.event)).scalars()))
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+def read(connection: Connection, filters: EventFilters) -> list[Outline]:
+    """All events of two countries that pass, newest first, those without a day last."""
+    pair, along = EVENT_PAIR.c, listing.walk(connection, filters)
+    query = listing.walked(along).with_only_columns(
+        pair.event, pair.at, pair.type, pair.mode, pair.status, pair.from_day, pair.to_day, pair.negated, pair.historical, pair.acts, pair.countries
+    )
+    if along.table is not EVENT_PAIR:
+        one, other = sorted(filters["countries"])
+        query = query.join(EVENT_PAIR, (pair.event == along.event) & (pair.one == one) & (pair.other == other))
+    found = connection.execute(query.order_by(pair.at.is_(None), pair.at.desc(), pair.event))
+    return [Outline._make(row) for row in found]
 
 
-def _some(connection: Connection, ids: list[str]) -> Iterator[Outline]:
-    countries: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"actor": [], "recipient": []})
-    link, column = EVENT_COUNTRY.c, EVENT.c
-    for event, role, country in connection.execute(select(link.event, link.role, link.country).where(link.event.in_(ids)).order_by(link.country)):
-        countries[event][role].append(country)
-    query = select(column.id, column.type, column.mode, column.status, column.negated, column.historical, column.from_day, column.to_day)
-    for identifier, kind, mode, status, negated, historical, first, last in connection.execute(query.where(column.id.in_(ids)).order_by(column.id)):
-        from_, to = (None if day is None else date.fromisoformat(day) for day in (first, last))
-        sides = countries[identifier]
-        yield Outline(identifier, kind, mode, status, bool(negated), bool(historical), from_, to, tuple(sides["actor"]), tuple(sides["recipient"]))
+def third(connection: Connection, events: list[str], besides: tuple[str, str]) -> dict[str, int]:
+    """Other countries that take part in these events, and in how many."""
+    found: dict[str, int] = {}
+    for start in range(0, len(events), AT_ONCE):
+        some = events[start : start + AT_ONCE]
+        query = f"SELECT country, count(DISTINCT event) FROM event_country WHERE event IN {marks(some)} AND country NOT IN (?, ?) GROUP BY country"
+        for country, number in fetch(connection, query, (*some, *besides)):
+            found[country] = found.get(country, 0) + number
+    return found
 
 
 def outlets(connection: Connection, filters: EventFilters) -> dict[str, set[str]]:
     """Outlet -> ids of the events that pass and that it tells."""
     found: dict[str, set[str]] = {}
-    joined = (READING.c.report_id == EVENT_TELLING.c.report) & READING.c.superseded_at.is_(None)
-    query = select(EVENT_TELLING.c.event, REPORT.c.outlet).join(READING, joined).join(REPORT, REPORT.c.key == READING.c.report)
-    for some in _named(connection, filters):
-        for event, outlet in connection.execute(query.where(REPORT.c.outlet.is_not(None), EVENT_TELLING.c.event.in_(some))):
-            found.setdefault(outlet, set()).add(event)
+    along = listing.walk(connection, filters)
+    query = listing.walked(along).join(EVENT_TELLING, EVENT_TELLING.c.event == along.event).join(REPORT_DAY, REPORT_DAY.c.report == EVENT_TELLING.c.report)
+    query = query.where(REPORT_DAY.c.outlet.is_not(None)).with_only_columns(REPORT_DAY.c.outlet, along.event.label("event"))
+    for row in connection.execute(query):
+        found.setdefault(row.outlet, set()).add(row.event)
     return found
 
 
 def company(connection: Connection, actor: str, most: int) -> list[tuple[str, int]]:
     """Actors that take part in events of this one, and in how many; most first."""
+    column = ACTOR_COMPANY.c
+    if most <= summed.MOST_COMPANY:
+        kept = select(column.other, column.events).where(column.actor == rows.key(actor)).order_by(column.place).limit(most)
+        if found := [(other, events) for other, events in connection.execute(kept)]:
+            return found
     own = select(EVENT_ACTOR.c.event).where(EVENT_ACTOR.c.actor == rows.key(actor)).distinct().subquery()
     number = func.count(EVENT_ACTOR.c.event.distinct())
     query = select(EVENT_ACTOR.c.actor, number).join(own, own.c.event == EVENT_ACTOR.c.event).where(EVENT_ACTOR.c.actor != rows.key(actor))

@@ -94,19 +94,34 @@ def event_conditions(filters: EventFilters) -> list[ColumnElement[bool]]:
     return [*_event_columns(filters), *_event_links(filters)]
 
 
-def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
-    column = EVENT.c
+def narrow_conditions(filters: EventFilters, column: Any) -> list[ColumnElement[bool]]:
+    """What a row must fulfil that has type, mode, status, first and last day, negated and historical, as far as it is asked for."""
     found: list[ColumnElement[bool]] = []
     for name, wanted in (("type", filters.get("types")), ("mode", filters.get("modes")), ("status", filters.get("statuses"))):
         if wanted:
             # Several at once: joined to nothing, so that no index of theirs is taken, from which the days would have to be sorted.
             found.append(column[name] == wanted[0] if len(wanted) == 1 else column[name].concat("").in_(wanted))
-    if "place_country" in filters:
-        found.append(column.place_country == filters["place_country"])
     if "historical" in filters:
         found.append(column.historical == int(filters["historical"]))
     if "negated" in filters:
         found.append(column.negated == int(filters["negated"]))
+    return found + within(column.from_day, column.to_day, filters.get("since"), filters.get("until"))
+
+
+def linked_conditions(filters: EventFilters, event: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """That each of these countries takes part, looked up for each event that is walked."""
+    found: list[ColumnElement[bool]] = []
+    for country in filters.get("countries", ()):
+        link = EVENT_COUNTRY.alias()
+        found.append(select(link.c.event).where(link.c.event == event, link.c.role.in_(("actor", "recipient")), link.c.country == country).exists())
+    return found
+
+
+def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
+    column = EVENT.c
+    found = narrow_conditions(filters, column)
+    if "place_country" in filters:
+        found.append(column.place_country == filters["place_country"])
     if "min_origins" in filters:
         found.append(column.origins >= filters["min_origins"])
     if "min_confidence" in filters:
@@ -119,7 +134,7 @@ def _event_columns(filters: EventFilters) -> list[ColumnElement[bool]]:
     ends = filters.get("ends")
     if ends is not None:
         found.append(column.to_day >= ends.isoformat())
-    return found + within(column.from_day, column.to_day, filters.get("since"), filters.get("until"))
+    return found
 
 
 def within(from_: ColumnElement[Any], to: ColumnElement[Any], since: date | None, until: date | None) -> list[ColumnElement[bool]]:

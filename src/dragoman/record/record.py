@@ -31,6 +31,7 @@ from dragoman.record import (
     sites,
     sqlite,
     state,
+    summed,
     watching,
 )
 from dragoman.record.place import Address, Place, place
@@ -324,5 +325,8 @@ def _prepare(engine: Engine, where: Place, *, read_only: bool, create: bool) -> 
 def _bring_up_to_date(connection: Connection, where: Place) -> None:
     if isinstance(where, Address):
         postgresql.make_schema(connection, where)
-    migrations.check(connection, str(where))  # again: another program may have come first
+    found = migrations.check(connection, str(where))  # again: another program may have come first
     migrations.migrate(connection)
+    if 0 < found < migrations.SUMS_SINCE:
+        # What a migration can't write in SQL of one store as well as of the other.
+        summed.sum_up(connection)

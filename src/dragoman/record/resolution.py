@@ -6,6 +6,7 @@ In: whatever has the attributes of `Resolution`. Out: rows that the queries read
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from sqlalchemy import Connection, Table, select
@@ -37,6 +38,9 @@ from dragoman.record.tables import (
 )
 
 RESOLVED_FOR = "resolved_for"
+# Whether it happened weighs more than how it is called.
+CONSEQUENCE = ("status", "actor", "number", "date", "place", "framing")
+MOST_ORIGINS = 1_000_000  # more than one dispute has
 
 
 class Resolution(Protocol):
@@ -106,10 +110,11 @@ def _events(events: Sequence[Event]) -> Filled:
     tellings: list[rows.Row] = []
     for event in events:
         own.append(_event(event))
-        at = rows.day(event.from_ or event.to)
+        beside = {"type": event.type, "status": event.status, "from_day": rows.day(event.from_), "to_day": rows.day(event.to)}
+        beside["at"] = rows.day(event.from_ or event.to)
         for role, named, ids in (("actor", event.actor_countries, event.actors), ("recipient", event.recipient_countries, event.recipients)):
-            countries += [link | {"role": role, "at": at} for link in _links("event", event.id, "country", named)]
-            actors += [link | {"role": role, "at": at} for link in _links("event", event.id, "actor", ids)]
+            countries += [link | beside | {"role": role} for link in _links("event", event.id, "country", named)]
+            actors += [link | beside | {"role": role} for link in _links("event", event.id, "actor", ids)]
         members += _links("event", event.id, "event_report", event.event_reports)
         tellings += _links("event", event.id, "report", event.reports)
     return [(EVENT, own), (EVENT_COUNTRY, countries), (EVENT_ACTOR, actors), (EVENT_MEMBER, members), (EVENT_TELLING, tellings)]
@@ -137,7 +142,8 @@ def _stories(stories: Sequence[Story]) -> Filled:
     own, reports, events = [], [], []
     for story in stories:
         days = {"from_day": rows.day(story.from_), "to_day": rows.day(story.to)}
-        own.append({"id": rows.key(story.id), "title": rows.storable(story.title), **days, "fields": rows.dumps(story)})
+        at = days["to_day"] or days["from_day"] or ""
+        own.append({"id": rows.key(story.id), "title": rows.storable(story.title), **days, "at": at, "fields": rows.dumps(story)})
         reports += _links("story", story.id, "report", story.reports)
         events += _links("story", story.id, "event", story.events)
     return [(STORY, own), (STORY_REPORT, reports), (STORY_EVENT, events)]
@@ -159,12 +165,18 @@ def _trips(trips: Sequence[Trip]) -> Filled:
 
 
 def _others(resolution: Resolution) -> Filled:
+    ranks = {item.id: _rank(item) for item in resolution.divergences}
+    gravest: dict[str, int] = {}
+    for item in resolution.divergences:
+        gravest[item.event] = min(ranks[item.id], gravest.get(item.event, ranks[item.id]))
     divergences = [
         {
             "id": rows.key(item.id),
             "event": rows.key(item.event),
             "field": item.field,
             "origins": sum(held.origins for held in item.values),
+            "rank": ranks[item.id],
+            "gravest": gravest[item.event],
             "fields": rows.dumps(item),
         }
         for item in resolution.divergences
@@ -188,6 +200,8 @@ def _others(resolution: Resolution) -> Filled:
             "sector": rows.storable_or_none(actor.sector),
             "kind": actor.kind,
             "fields": rows.dumps(actor),
+            "told": len(actor.reports),
+            "brief": rows.dumps(replace(actor, reports=())),
         }
         for actor in resolution.actors
     ]
@@ -204,6 +218,12 @@ def _others(resolution: Resolution) -> Filled:
         for report in reports
     ]
     return [(DIVERGENCE, divergences), (FOLLOW_UP, followups), (ACTOR, actors), (ACTOR_NAME, _names(resolution.actors)), (ORIGIN, origins)]
+
+
+def _rank(divergence: Divergence) -> int:
+    """The lower the more consequential: by the field, then by how many origins take part."""
+    place = CONSEQUENCE.index(divergence.field) if divergence.field in CONSEQUENCE else len(CONSEQUENCE)
+    return place * MOST_ORIGINS - sum(held.origins for held in divergence.values)
 
 
 def _names(actors: Sequence[ActorRow]) -> list[rows.Row]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from dragoman.model import ActorRow, Divergence, Event, Judgement, Statement, Story, Trip
-from dragoman.record import judgements, listing, outlines, queries, rows
+from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, Statement, Story, Trip
+from dragoman.record import briefs, judgements, listing, outlines, queries, rows
 from dragoman.record.asking import Asking
 from dragoman.record.tables import ACTOR, ACTOR_NAME, DIVERGENCE, EVENT, READING, REPORT_DAY, STATEMENT, STATEMENT_COUNTRY, STORY, TRIP, TRIP_COUNTRY
 
@@ -59,10 +59,33 @@ class Summaries(Asking):
         for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE):
             yield from self._decoded(connection, Event, select(EVENT.c.fields).where(EVENT.c.id.in_(some)))
 
-    def outlines(self, filters: queries.EventFilters) -> list[outlines.Outline]:
-        """All events that pass, without their evidence, by id."""
+    def imprints(self, identifiers: Iterable[str]) -> dict[str, briefs.Imprint]:
+        """Who published many reports and when; those that the last resolution did not know are left out."""
         with self._connection() as connection:
-            return list(outlines.read(connection, filters))
+            return {one.id: one for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE) for one in briefs.imprints(connection, some)}
+
+    def texts(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """Texts of many reports by whole id; those that the record doesn't hold are left out."""
+        with self._connection() as connection:
+            return {report: text for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE) for report, text in briefs.texts(connection, some)}
+
+    def best_told(self, events: Iterable[Event]) -> dict[str, EventReport]:
+        """Of each event the event report that tells it best (with its present status, then the surest), by the event's id."""
+        statuses = {event.id: event.status for event in events}
+        with self._connection() as connection:
+            return {
+                event: told for some in batched(statuses, MOST_AT_ONCE) for event, told in briefs.best_told(connection, {one: statuses[one] for one in some})
+            }
+
+    def outlines(self, filters: queries.EventFilters) -> list[outlines.Outline]:
+        """All events of two countries that pass, without their evidence, newest first, those without a day last."""
+        with self._connection() as connection:
+            return outlines.read(connection, filters)
+
+    def third_parties(self, events: Iterable[str], left: str, right: str) -> dict[str, int]:
+        """Other countries than these two that take part in these events, and in how many."""
+        with self._connection() as connection:
+            return outlines.third(connection, list(events), (left, right))
 
     def outlets(self, filters: queries.EventFilters) -> dict[str, set[str]]:
         """Outlet -> ids of the events that pass and that it tells."""

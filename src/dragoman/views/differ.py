@@ -66,7 +66,8 @@ def disputes(record: Record, identifiers: Sequence[str]) -> tuple[Dispute, ...]:
     describer = Describer(record)
     found = record.divergences_named(identifiers)
     events = record.events_named(one.event for one in found)
-    describer.look_up(events.values())
+    describer.look_up(events.values(), whole=True)
+    describer.look_up_imprints(report for one in found for held in one.values for report in held.reports)
     return tuple(_dispute(describer, divergence, events[divergence.event]) for divergence in found)
 
 
@@ -89,10 +90,10 @@ def _dispute(describer: Describer, divergence: Divergence, event: Event) -> Disp
 
 def _outlet(describer: Describer, report: str) -> str | None:
     """The outlet with its country and ownership, if it is one that is known."""
-    row = describer.report(report)
-    if row is None or row.outlet is None:
+    imprint = describer.imprint(report)
+    if imprint is None or imprint.outlet is None:
         return None
-    found = load().outlets.find(row.outlet)
+    found = load().outlets.find(imprint.outlet)
     if found is None:
         return None
     return ", ".join(part for part in (found.name, found.country, found.ownership if found.ownership != "unknown" else None) if part)

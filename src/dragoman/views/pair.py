@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +13,11 @@ from dragoman.record import Outline, Record
 from dragoman.record.summaries import MOST_AT_ONCE, batched
 from dragoman.views.filters import Filters
 from dragoman.views.rows import Describer, EventRow, trip_order
-from dragoman.views.tally import QUADS, Side, Tally, most_first, tally
+from dragoman.views.tally import QUADS, Side, Sort, Tally, ranked, tallied
 from dragoman.views.timeline import DATED_DAYS, Timeline, grouped
 
 AHEAD = frozenset({"planned", "possible"})
+TWO, NOTHING = 2, Side(0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,24 @@ def dealings(record: Record, left: str, right: str, found: Sequence[Outline]) ->
     latest = latest_report(record)
     ahead = Describer(record).events(one.id for one in found if _is_ahead(one, latest))
     disputed = sorted(one for some in batched((one.id for one in found), MOST_AT_ONCE) for one in record.divergences_of(some))
+    sorts = [_sort(one, left, right) for one in found]
+    counts = Counter(sorts)
     return Pair(
         left=left,
         right=right,
         left_name=country_name(left),
         right_name=country_name(right),
         events=len(found),
-        kinds=_kinds(found),
-        sums=tally(found, left, right),
-        months=_months(found, left, right),
-        undated=sum(one.days is None or one.days > DATED_DAYS for one in found),
+        kinds=_kinds(counts),
+        sums=tallied(counts),
+        months=_months(found, sorts),
+        undated=sum(not _dated(one) for one in found),
         latest_report=latest,
         ahead=ahead,
         timeline=Timeline(()),
         trips=tuple(sorted(record.trips_between(left, right), key=trip_order)),
         divergences=tuple(record.divergences_named(disputed)),
-        third=most_first(country for event in found for country in {*event.actor_countries, *event.recipient_countries} - {left, right}),
+        third=ranked(record.third_parties((one.id for one in found if one.countries > TWO), left, right)),
         about=(_stances(record, left, right), _stances(record, right, left)),
     )
 
@@ -121,25 +124,43 @@ def latest_report(record: Record) -> date | None:
 
 
 def _is_ahead(event: Outline, latest: date | None) -> bool:
-    return event.status in AHEAD and not event.negated and latest is not None and event.to is not None and event.to >= latest
+    return event.status in AHEAD and not event.negated and latest is not None and event.to_day is not None and event.to_day >= latest.isoformat()
 
 
-def _kinds(rows: Iterable[Outline]) -> dict[str, int]:
+def _sort(event: Outline, left: str, right: str) -> Sort:
+    return Sort(event.type, event.mode, event.status, bool(event.negated), event.acted(left, right), event.acted(right, left))
+
+
+def _dated(event: Outline) -> bool:
+    """True if its days are known to the week."""
+    first, last = event.from_day, event.to_day
+    if first is None or last is None:
+        return False
+    return first == last or (date.fromisoformat(last) - date.fromisoformat(first)).days < DATED_DAYS
+
+
+def _kinds(counts: Mapping[Sort, int]) -> dict[str, int]:
     ontology = load().ontology
-    return most_first(QUADS[ontology.quad(row.type)] for row in rows)
+    found = Counter[str]()
+    for sort, count in counts.items():
+        found[QUADS[ontology.quad(sort.type)]] += count
+    return ranked(found)
 
 
-def _months(events: Iterable[Outline], left: str, right: str) -> tuple[Month, ...]:
+def _months(events: Sequence[Outline], sorts: Sequence[Sort]) -> tuple[Month, ...]:
     """Months from the first event with a day to the last, those without events among them."""
-    by_month: dict[str, list[Outline]] = defaultdict(list)
-    for event in events:
-        if event.from_ is not None and event.to is not None and (event.to - event.from_).days < DATED_DAYS:
-            by_month[event.from_.isoformat()[:7]].append(event)
+    by_month: dict[str, Counter[Sort]] = defaultdict(Counter)
+    for event, sort in zip(events, sorts, strict=True):
+        if event.from_day is not None and _dated(event):
+            by_month[event.from_day[:7]][sort] += 1
     months = []
     for month in _run(min(by_month, default=""), max(by_month, default="")):
-        own = by_month.get(month, [])
-        told = tally(own, left, right)
-        months.append(Month(month, len(own), told.intensity, told.acts, told.threats, told.threat_intensity, told.planned, told.left, told.right))
+        own = by_month.get(month)
+        if own is None:
+            months.append(Month(month, 0, None, 0, 0, None, 0, NOTHING, NOTHING))
+            continue
+        told = tallied(own)
+        months.append(Month(month, own.total(), told.intensity, told.acts, told.threats, told.threat_intensity, told.planned, told.left, told.right))
     return tuple(months)
 
 

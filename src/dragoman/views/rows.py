@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Event, EventReport, Interval, Number, RecordError, ReportRow, Trip, When
-from dragoman.record import Record
+from dragoman.record import Imprint, Record
 
 # Characters of a text without a title that stand for one.
 _TITLE = 80
@@ -96,22 +96,44 @@ class Describer:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._reports: dict[str, ReportRow | None] = {}
+        self._imprints: dict[str, Imprint | None] = {}
+        self._texts: dict[str, str] = {}
         self._actors: dict[str, Party] = {}
         self._told: dict[str, list[EventReport]] = {}
+        self._best: dict[str, EventReport | None] = {}
         self._disputed: dict[str, list[str]] = {}
 
-    def look_up(self, events: Iterable[Event]) -> None:
-        """Looks up at once what rows of these events need: a question an event would cost some thirty times as much."""
-        wanted = [event for event in events if event.id not in self._told]
-        self._told |= self.record.told_of(event.id for event in wanted)
+    def look_up(self, events: Iterable[Event], *, whole: bool = False) -> None:
+        """Looks up at once what rows of these events need: a question an event would cost some thirty times as much.
+
+        Args:
+            whole: all their tellings, too, not only the best of each.
+        """
+        wanted = [event for event in events if event.id not in self._best or (whole and event.id not in self._told)]
+        if not wanted:
+            return
+        best = self.record.best_told(wanted)
+        self._best |= {event.id: best.get(event.id) for event in wanted}
+        if whole:
+            self._told |= self.record.told_of(event.id for event in wanted)
         self._name({actor for event in wanted for actor in (*event.actors, *event.recipients)})
-        self.look_up_reports(report for event in wanted for report in event.reports)
+        self.look_up_imprints(report for event in wanted for report in event.reports)
+        shown = [*best.values(), *(told for event in wanted if whole for told in self._told[event.id])]
+        self.look_up_texts({told.id.rpartition("/")[0] for told in shown})
         disputed = self.record.disputed(event.id for event in wanted)
         self._disputed |= {event.id: disputed.get(event.id, []) for event in wanted}
 
     def look_up_reports(self, identifiers: Iterable[str]) -> None:
         """Looks up many reports at once."""
         self._reports |= self.record.reports_named(sorted({one for one in identifiers if one not in self._reports}))
+
+    def look_up_imprints(self, identifiers: Iterable[str]) -> None:
+        """Looks up at once who published many reports and when."""
+        self._imprints |= self.record.imprints(sorted({one for one in identifiers if one not in self._imprints}))
+
+    def look_up_texts(self, identifiers: Iterable[str]) -> None:
+        """Looks up the texts of many reports at once."""
+        self._texts |= self.record.texts(sorted({one for one in identifiers if one not in self._texts}))
 
     def _name(self, identifiers: Iterable[str]) -> None:
         """Looks up names; an id that the record has no row for stands for itself."""
@@ -144,28 +166,44 @@ class Describer:
                 self._reports[identifier] = None
         return self._reports[identifier]
 
+    def imprint(self, identifier: str) -> Imprint | None:
+        """Who published a report and when; None where the record doesn't hold it."""
+        if identifier not in self._imprints:
+            self.look_up_imprints((identifier,))
+        if identifier not in self._imprints:
+            # What was read since the record was resolved last, or could not be read.
+            row = self.report(identifier)
+            days = (row.written.from_, row.written.to) if row is not None and row.written else (None, None)
+            self._imprints[identifier] = None if row is None else Imprint(row.id, row.outlet, row.origin, *days)
+        return self._imprints[identifier]
+
+    def text(self, identifier: str) -> str:
+        """The text of a report; empty where the record doesn't hold it."""
+        if identifier not in self._texts:
+            self._texts[identifier] = ""
+            self._texts |= self.record.texts((identifier,))
+        return self._texts[identifier]
+
     def source(self, identifier: str) -> str:
         """Outlet of a report, or its id."""
-        row = self.report(identifier)
-        return identifier if row is None or row.outlet is None else row.outlet
+        found = self.imprint(identifier)
+        return identifier if found is None or found.outlet is None else found.outlet
 
     def tellings(self, event: Event) -> tuple[Telling, ...]:
         """All event reports of the event, in order of writing."""
-        reports = self._told[event.id] if event.id in self._told else self.record.event_reports(event=event.id)
-        told = [self.telling(report) for report in reports]
+        self.look_up((event,), whole=True)
+        told = [self.telling(report) for report in self._told[event.id]]
         return tuple(sorted(told, key=lambda telling: (telling.written_from or date.max, telling.written_to or date.max, telling.id)))
 
     def telling(self, told: EventReport) -> Telling:
         report = told.id.rpartition("/")[0]
-        row = self.report(report)
-        text = "" if row is None else row.text
-        written = None if row is None else row.written
+        imprint, text = self.imprint(report), self.text(report)
         return Telling(
             id=told.id,
             report=report,
             source=self.source(report),
-            written_from=written.from_ if written else None,
-            written_to=written.to if written else None,
+            written_from=imprint.written_from if imprint else None,
+            written_to=imprint.written_to if imprint else None,
             sentence=folded(text[told.sentence.start : told.sentence.end]),
             trigger=folded(text[told.trigger.start : told.trigger.end]),
             type=told.type,
@@ -178,12 +216,12 @@ class Describer:
             numbers=told.numbers,
             according_to=tuple(source.name for source in told.according_to),
             confidence=told.confidence,
-            origin=None if row is None else row.origin,
+            origin=None if imprint is None else imprint.origin,
         )
 
     def event(self, event: Event) -> EventRow:
-        tellings = self.tellings(event)
-        best = max(tellings, key=lambda telling: (telling.status == event.status, telling.confidence, telling.id), default=None)
+        self.look_up((event,))
+        best = self._best[event.id]
         disputed = sorted(set(self._fields_disputed(event.id)))
         return EventRow(
             id=event.id,
@@ -203,14 +241,14 @@ class Describer:
             reports=len(event.reports),
             confidence=event.confidence,
             disputed=tuple(disputed),
-            telling=best,
+            telling=None if best is None else self.telling(best),
             corrected=unique(one.field for one in event.corrected),
         )
 
     def _fields_disputed(self, event: str) -> list[str]:
         if event in self._disputed:
             return self._disputed[event]
-        return [divergence.field for divergence in self.record.divergences(event=event)]
+        return self.record.disputed((event,)).get(event, [])
 
     def events(self, identifiers: Iterable[str]) -> tuple[EventRow, ...]:
         """Rows of events by id, in order of time; ids that the record doesn't hold are left out."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.knowledge import load
-from dragoman.model import ReportRow
+from dragoman.record import Imprint
 from dragoman.views.rows import Describer
 
 
@@ -33,29 +33,21 @@ class Vouching:
 
 def vouching(describer: Describer, reports: Iterable[str]) -> tuple[Vouching, ...]:
     """The origins of these reports, first written first."""
-    folded: dict[str, list[ReportRow]] = defaultdict(list)
+    folded: dict[str, list[Imprint]] = defaultdict(list)
     for identifier in dict.fromkeys(reports):
-        row = describer.report(identifier)
-        if row is not None:
-            folded[row.origin or row.id].append(row)
-    found = [_vouching(origin, rows) for origin, rows in folded.items()]
-    return tuple(sorted(found, key=lambda one: (one.written_from or date.max, one.report)))
+        found = describer.imprint(identifier)
+        if found is not None:
+            folded[found.origin or found.id].append(found)
+    origins = [_vouching(origin, held) for origin, held in folded.items()]
+    return tuple(sorted(origins, key=lambda one: (one.written_from or date.max, one.report)))
 
 
-def _vouching(origin: str, rows: list[ReportRow]) -> Vouching:
-    ordered = sorted(rows, key=lambda row: (row.id != origin, row.id))
+def _vouching(origin: str, held: list[Imprint]) -> Vouching:
+    ordered = sorted(held, key=lambda one: (one.id != origin, one.id)) if len(held) > 1 else held
     first = ordered[0]
     country, owner = ownership(first.outlet)
-    written = first.written
-    return Vouching(
-        report=first.id,
-        source=first.outlet or first.id,
-        country=country,
-        ownership=owner,
-        written_from=written.from_ if written else None,
-        written_to=written.to if written else None,
-        copies=tuple(row.id for row in ordered[1:]),
-    )
+    copies = tuple(one.id for one in ordered[1:])
+    return Vouching(first.id, first.outlet or first.id, country, owner, first.written_from, first.written_to, copies)
 
 
 def ownership(outlet: str | None) -> tuple[str | None, str]:

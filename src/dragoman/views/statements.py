@@ -73,21 +73,20 @@ def places(record: Record, wanted: StatementFilters, stance: str | None = None) 
 def described(record: Record, rows: Iterable[StatementRow]) -> tuple[StatementView, ...]:
     """Statements with their words, in order of writing."""
     describer, rows = Describer(record), list(rows)
-    describer.look_up_reports(row.report for row in rows)
+    describer.look_up_imprints(row.report for row in rows)
+    describer.look_up_texts(row.report for row in rows)
     views = [_described(describer, row) for row in rows]
     return tuple(sorted(views, key=lambda view: (view.written_from or date.max, view.report)))
 
 
 def _described(describer: Describer, row: StatementRow) -> StatementView:
-    said, report = row.statement, describer.report(row.report)
-    written = report.written if report else None
-    text = report.text if report else ""
+    said, written, text = row.statement, describer.imprint(row.report), describer.text(row.report)
     return StatementView(
         id=row.id,
         report=row.report,
         source=describer.source(row.report),
-        written_from=written.from_ if written else None,
-        written_to=written.to if written else None,
+        written_from=written.written_from if written else None,
+        written_to=written.written_to if written else None,
         speaker=said.speaker.name if said.speaker else None,
         speaker_country=said.speaker.country if said.speaker else None,
         via=tuple(actor.name for actor in said.via),

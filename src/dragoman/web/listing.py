@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dragoman.model import Event
-from dragoman.record import EventFilters, Outline, Record
+from dragoman.record import EventFilters, Record
 from dragoman.views.rows import Describer, EventRow, Party
 from dragoman.views.sources import Vouching, ownership, vouching
 from dragoman.web.cursor import Key, decoded, encoded, no_place
@@ -36,18 +37,26 @@ def listing(record: Record, filters: EventFilters, after: str | None, limit: int
     return _listed(record, found[:limit], _key(found[limit - 1]) if len(found) > limit else None, count)
 
 
-def listing_of(record: Record, events: Sequence[Outline] | Sequence[Event], after: str | None, limit: int) -> Listing:
+def listing_of(record: Record, events: Iterable[Event], after: str | None, limit: int) -> Listing:
     """Some of these events, newest first."""
-    dated = sorted((one for one in events if one.from_ or one.to), key=lambda one: one.id)
-    ordered = sorted(dated, key=lambda one: one.from_ or one.to or date.min, reverse=True) + sorted(
-        (one for one in events if not (one.from_ or one.to)), key=lambda one: one.id
-    )
-    place = _place(after)
+    places = sorted((_key(one) for one in events), key=lambda place: place[1])
+    return listing_along(record, sorted(places, key=lambda place: place[0], reverse=True), after, limit)
+
+
+def listing_along(record: Record, places: Sequence[Key], after: str | None, limit: int) -> Listing:
+    """Some of the events at these places (day, '' for none, and id), which are in order: newest first, those without a day last."""
+    place, start = _place(after), 0
     if place is not None:
-        day, identifier = place
-        ordered = [one for one in ordered if (not _day(one), _back(_day(one)), one.id) > (not day, _back(day), identifier)]
-    held = record.events_named(one.id for one in ordered[:limit])
-    return _listed(record, [held[one.id] for one in ordered[:limit]], _key(ordered[limit - 1]) if len(ordered) > limit else None, len(events))
+        start = bisect_right(places, _rank(place), key=_rank)
+    some = places[start : start + limit]
+    held = record.events_named(event for _, event in some)
+    further = (some[-1][0], some[-1][1]) if start + limit < len(places) else None
+    return _listed(record, [held[event] for _, event in some], further, len(places))
+
+
+def _rank(place: Sequence[str]) -> tuple[bool, int, str]:
+    """Orders places as lists have them."""
+    return not place[0], _back(place[0]), place[1]
 
 
 def _listed(record: Record, events: Sequence[Event], last: Key | None, count: int) -> Listing:
@@ -57,7 +66,7 @@ def _listed(record: Record, events: Sequence[Event], last: Key | None, count: in
     return Listing(rows, {event.id: vouching(describer, event.reports) for event in events}, further, min(count, MOST_COUNTED), count > MOST_COUNTED)
 
 
-def _day(event: Event | Outline) -> str:
+def _day(event: Event) -> str:
     at = event.from_ or event.to
     return "" if at is None else at.isoformat()
 
@@ -66,7 +75,7 @@ def _back(day: str) -> int:
     return -date.fromisoformat(day).toordinal() if day else 0
 
 
-def _key(event: Event | Outline) -> Key:
+def _key(event: Event) -> Key:
     return _day(event), event.id
 
 

@@ -15,7 +15,7 @@ from dragoman import __version__
 from dragoman.model.vocabulary import EVENT_TYPES, STATUSES
 from dragoman.views.pair import country_name
 from dragoman.views.sources import ownership
-from dragoman.web import words
+from dragoman.web import rows, words
 from dragoman.web.asked import Asked
 from dragoman.web.page import Answer, Page
 
@@ -45,6 +45,7 @@ class Showing:
         self._environment.globals |= {
             "leaves": leaves,
             "href": href,
+            "rows_as": rows,
             "owner": ownership,
             "version": __version__,
             "EVENT_TYPES": EVENT_TYPES,

@@ -12,7 +12,7 @@ from dragoman.views.rows import Describer
 from dragoman.views.timeline import grouped
 from dragoman.web.asked import Asked
 from dragoman.web.drawing import intensity
-from dragoman.web.listing import flat, listing_of, sources, told_by
+from dragoman.web.listing import flat, listing_along, sources, told_by
 from dragoman.web.page import ACTOR, PAGED, SINCE, STATUS, TYPE, UNTIL, Answer, Page, Parameter
 from dragoman.web.words import act
 
@@ -35,12 +35,13 @@ def answer(asked: Asked) -> Answer:
     record = asked.record
     events, found, tellers = asked.keep(("pair", left, right, filters), lambda: _whole(record, left, right, wanted))
     if acts is not None:
-        events = [event for event in events if acts in event.actor_countries]
+        other = right if acts == left else left
+        events = [event for event in events if event.acted(acts, other)]
         tellers = {country: held & {event.id for event in events} for country, held in tellers.items()}
     told_in = country_of(asked.one("told_in") or left) if asked.one("told_in") else None
     if told_in is not None:
         events = [event for event in events if event.id in tellers.get(told_in, ())]
-    listed = listing_of(asked.record, events, asked.one("after"), asked.limit())
+    listed = listing_along(asked.record, [(event.at or "", event.id) for event in events], asked.one("after"), asked.limit())
     disputed = record.events_named(one.event for one in found.divergences[:MOST_DISPUTED])
     found = replace(found, timeline=grouped(listed.rows))
     shown = {

@@ -26,7 +26,7 @@ def all_stories(asked: Asked) -> Answer:
     place = None if after is None else decoded(after, 2)
     found = asked.record.some_stories(None if place is None else (place[0], place[1]), limit + 1)
     rows, describer = found[:limit], Describer(asked.record)
-    describer.look_up_reports(report for one in rows for report in one.reports)
+    describer.look_up_imprints(report for one in rows for report in one.reports)
     shown = {"stories": rows, "sources": {one.id: vouching(describer, one.reports) for one in rows}}
     return Answer(rows, {}, shown, encoded(_key(rows[-1])) if len(found) > limit else None, asked.record.count_of("stories"))
 
@@ -68,8 +68,8 @@ def _wordings(asked: Asked, describer: Describer, events: Sequence[EventRow]) ->
 
 
 def _outlet(describer: Describer, report: str) -> str | None:
-    row = describer.report(report)
-    return None if row is None else row.outlet
+    imprint = describer.imprint(report)
+    return None if imprint is None else imprint.outlet
 
 
 def _adds(asked: Asked, origins: list[str]) -> dict[str, list[str]]:

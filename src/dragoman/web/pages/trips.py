@@ -22,7 +22,7 @@ def all_trips(asked: Asked) -> Answer:
     found = sorted(trips(asked.record, filters), key=_key)
     rows, further = paged(found, _key, asked.one("after"), asked.limit())
     describer = Describer(asked.record)
-    describer.look_up_reports(report for one in rows for report in one.reports)
+    describer.look_up_imprints(report for one in rows for report in one.reports)
     shown = {"trips": rows, "sources": {one.id: vouching(describer, one.reports) for one in rows}}
     return Answer(rows, filters.asked(), shown, further, len(found))
 
