@@ -7,8 +7,8 @@ part of the one that holds that member.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from contextlib import contextmanager
+from copy import copy
 from time import monotonic
 from typing import Any, Self, TypeVar
 
