@@ -89,7 +89,7 @@ def dealings(record: Record, left: str, right: str, found: Sequence[Outline]) ->
     latest = latest_report(record)
     ahead = Describer(record).events(one.id for one in found if _is_ahead(one, latest))
     disputed = sorted(one for some in batched((one.id for one in found), MOST_AT_ONCE) for one in record.divergences_of(some))
-    sorts = [_sort(one, left, right) for one in found]
+    sorts = [sort_of(one, left, right) for one in found]
     counts = Counter(sorts)
     return Pair(
         left=left,
@@ -100,7 +100,7 @@ def dealings(record: Record, left: str, right: str, found: Sequence[Outline]) ->
         kinds=_kinds(counts),
         sums=tallied(counts),
         months=_months(found, sorts),
-        undated=sum(not _dated(one) for one in found),
+        undated=sum(not is_dated(one) for one in found),
         latest_report=latest,
         ahead=ahead,
         timeline=Timeline(()),
@@ -127,11 +127,12 @@ def _is_ahead(event: Outline, latest: date | None) -> bool:
     return event.status in AHEAD and not event.negated and latest is not None and event.to_day is not None and event.to_day >= latest.isoformat()
 
 
-def _sort(event: Outline, left: str, right: str) -> Sort:
+def sort_of(event: Outline, left: str, right: str) -> Sort:
+    """How an event counts between the two."""
     return Sort(event.type, event.mode, event.status, bool(event.negated), event.acted(left, right), event.acted(right, left))
 
 
-def _dated(event: Outline) -> bool:
+def is_dated(event: Outline) -> bool:
     """True if its days are known to the week."""
     first, last = event.from_day, event.to_day
     if first is None or last is None:
@@ -151,7 +152,7 @@ def _months(events: Sequence[Outline], sorts: Sequence[Sort]) -> tuple[Month, ..
     """Months from the first event with a day to the last, those without events among them."""
     by_month: dict[str, Counter[Sort]] = defaultdict(Counter)
     for event, sort in zip(events, sorts, strict=True):
-        if event.from_day is not None and _dated(event):
+        if event.from_day is not None and is_dated(event):
             by_month[event.from_day[:7]][sort] += 1
     months = []
     for month in _run(min(by_month, default=""), max(by_month, default="")):

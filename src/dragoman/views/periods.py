@@ -5,6 +5,7 @@ In: a record, a pair, two spans of days. Out: a Period for each, and one Line fo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,9 @@ from dragoman.model import Interval, UsageError
 from dragoman.record import Outline, Record
 from dragoman.record.summaries import MOST_AT_ONCE, batched
 from dragoman.views.filters import Filters
-from dragoman.views.pair import country_name
+from dragoman.views.pair import country_name, is_dated, sort_of
 from dragoman.views.rows import Describer, EventRow
-from dragoman.views.tally import QUADS, Tally, intensity, tally
-from dragoman.views.timeline import DATED_DAYS
+from dragoman.views.tally import QUADS, Tally, intensity, tallied
 
 # The sharpest events of each period that are shown in full.
 MOST_INTENSE = 5
@@ -92,8 +92,8 @@ def periods(record: Record, left: str, right: str, first: Interval, second: Inte
         UsageError: for a span without an end.
     """
     ends = [_ends(span) for span in (first, second)]
-    found = list(record.outlines(Filters(countries=(left, right)).for_record()))
-    dated = [event for event in found if event.days is not None and event.days <= DATED_DAYS]
+    found = record.outlines(Filters(countries=(left, right)).for_record())
+    dated = [event for event in found if is_dated(event)]
     one, two = (_period(record, left, right, days, dated) for days in ends)
     shared = (min(ends[0][1], ends[1][1]) - max(ends[0][0], ends[1][0])).days + 1
     names = country_name(left), country_name(right)
@@ -108,7 +108,7 @@ def _ends(span: Interval) -> tuple[date, date]:
 
 def _period(record: Record, left: str, right: str, days: tuple[date, date], dated: Sequence[Outline]) -> Period:
     first, last = days
-    own = [event for event in dated if event.from_ is not None and first <= event.from_ <= last]
+    own = [event for event in dated if event.from_day is not None and first.isoformat() <= event.from_day <= last.isoformat()]
     span = Interval(first, last)
     trips = [trip for trip in record.trips_between(left, right) if (trip.from_ or trip.to) and span.overlaps(Interval(trip.from_, trip.to))]
     return Period(
@@ -116,7 +116,7 @@ def _period(record: Record, left: str, right: str, days: tuple[date, date], date
         to=last,
         months=_months(first, last),
         events=len(own),
-        tally=tally(own, left, right),
+        tally=tallied(Counter(sort_of(event, left, right) for event in own)),
         trips=len(trips),
         disputed=_disputed(record, own),
         sharpest=Describer(record).events(event.id for event in _sharpest(own)),
@@ -137,7 +137,7 @@ def _disputed(record: Record, events: Sequence[Outline]) -> int:
 def _sharpest(events: Sequence[Outline]) -> list[Outline]:
     scored = [(abs(score), event) for event in events if (score := intensity(event)) is not None]
     chosen = [event for _, event in sorted(scored, key=lambda one: (-one[0], one[1].id))[:MOST_INTENSE]]
-    return sorted(chosen, key=lambda event: (event.from_ or date.max, event.id))
+    return sorted(chosen, key=lambda event: (event.from_day or "9999", event.id))
 
 
 def _lines(one: Period, two: Period) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dragoman.knowledge import load
 from dragoman.model import Event
 from dragoman.model.vocabulary import REAL_STATUSES
+from dragoman.record import Outline
 from dragoman.views.rows import EventRow
 
 QUADS = ("", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
@@ -70,9 +71,9 @@ def _score(kind: str, mode: str | None, status: str, negated: bool) -> float | N
     return None if plain is None else ontology.score(*plain)
 
 
-def intensity(event: Event | EventRow | Sort) -> float | None:
+def intensity(event: Event | EventRow | Sort | Outline) -> float | None:
     """PLOVER's score for what plain PLOVER makes of the event; None where it is denied or negated."""
-    return _score(event.type, event.mode, event.status, event.negated)
+    return _score(event.type, event.mode, event.status, bool(event.negated))
 
 
 def mean(scores: Iterable[float | None]) -> float | None:
