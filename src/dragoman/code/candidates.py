@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.code.domains import telling_words
+from dragoman.code.figures import figure_of
 from dragoman.code.hosts import hosts_by_place
 from dragoman.code.naming import free_relative, names_given
 from dragoman.code.nothing import no_act
@@ -32,6 +33,7 @@ NO_RECIPIENT_PENALTY = 0.1
 LOOSE_WEIGHT = 0.6
 DOUBTFUL_WEIGHT = 0.8
 TO_COME = frozenset({"planned", "possible", "threatened"})
+FIGURE_WEIGHT = 0.8  # a figure of speech is told for what it is, mostly
 ANAPHOR_CONFIDENCE = 0.5  # "the truce": which one is a guess, if mostly a good one
 
 
@@ -121,6 +123,26 @@ def _scare_quoted(token: Token) -> bool:
 def _first_fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], dated: Spans) -> Candidate | None:
     verb = is_verb(token)
     around = surroundings(token, verb, frozenset(frame.particle for frame in frames if frame.particle), dated)
+    found = _fitting(view, token, frames, near, around, verb)
+    return None if found is None else plainly(found, around, near)
+
+
+def plainly(candidate: Candidate, around: dict[str, Any], near: frozenset[str]) -> Candidate | None:
+    """The candidate, or what a verb of attack means where nobody is attacked ("hit Minsk with sanctions"); None where that is no act.
+
+    Args:
+        around: what `surroundings` gives for its verb; near: lemmas of the sentence.
+    """
+    figure = figure_of(around["objects"], around["preps"], near) if candidate.frame.type == "ASSAULT" and candidate.frame.pos == "verb" else None
+    if figure is None:
+        return candidate
+    if figure.type is None:
+        return None
+    frame = replace(candidate.frame, type=figure.type, mode=figure.mode, contexts=(), cameo=None)
+    return replace(candidate, frame=frame, confidence=candidate.confidence * FIGURE_WEIGHT, paths=[*candidate.paths, figure.says])
+
+
+def _fitting(view: SentenceView, token: Token, frames: Iterable[TriggerFrame], near: frozenset[str], around: dict[str, Any], verb: bool) -> Candidate | None:
     # A conditional promise of harm is a threat, whatever other act the same words name: "will retaliate if".
     for frame in sorted(frames, key=lambda one: "condition" not in one.needs):
         if (frame.pos == "verb") != verb and not (token.tag_ == "VBG" and frame.pos == "noun"):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from dragoman.code.candidates import Candidate
+from dragoman.code.candidates import Candidate, plainly
 from dragoman.code.head.features import Instance, frame_features, head_tokens, type_features
 from dragoman.code.head.linear import Linear, unpacked
 from dragoman.code.head.proposing import actors_at, possible, recipients_at
@@ -24,6 +24,7 @@ from dragoman.code.head.rows import NO_MODE, NONE
 from dragoman.code.head.sheet import Sheet
 from dragoman.code.nothing import no_act
 from dragoman.code.status import read_status
+from dragoman.code.surroundings import surroundings
 from dragoman.code.syntax import is_verb
 from dragoman.knowledge.triggers import TriggerFrame
 from dragoman.model import KnowledgeError
@@ -199,7 +200,7 @@ class Head:
         if not both and (not candidate.actors or chance[kind] < self.thresholds.propose_one_party):
             return None
         candidate.paths.append(f"proposed by the head: {', '.join(self.types.reasons(features, kind, SHOWN))}")
-        return candidate
+        return plainly(candidate, surroundings(token, True, frozenset(), ()), frozenset(sheet.lemmas))
 
 
 def _doers_above(sheet: Sheet, candidate: Candidate, others: Sequence[Candidate]) -> list[Actor]:
