@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 import uvicorn
+
+from factories_engines import missing
 
 HERE = Path(__file__).parent / "browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -30,21 +31,15 @@ def chromium() -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _missing("the Python package playwright is missing: pip install playwright")
+        missing("the Python package playwright is missing: pip install playwright")
     if found is None:
-        _missing("there is no Chromium: apt install chromium, or name its program in the variable CHROMIUM")
+        missing("there is no Chromium: apt install chromium, or name its program in the variable CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found, args=[RESOLVER, "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
         )
         yield browser
         browser.close()
-
-
-def _missing(why: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 @contextmanager

@@ -34,6 +34,13 @@ def binaries() -> Path | None:
     return Path(found).parent if found else None
 
 
+def missing(why: str) -> None:
+    """What a test needs is not on this machine: it is passed over, except in CI, where it fails."""
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
 def other_user() -> str | None:
     """PostgreSQL refuses to run as root; Debian's package brings a user along."""
     return "postgres" if os.geteuid() == 0 else None
@@ -44,7 +51,8 @@ def server() -> Iterator[str]:
     """A PostgreSQL of our own on a socket in a folder of its own; gives the address of its database, to be continued with `&schema=NAME`."""
     found = binaries()
     if found is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+        missing("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    assert found is not None
     # Not in pytest's folder: that is for its owner only, and a socket's name must be short.
     folder = Path(tempfile.mkdtemp(prefix="dragoman-pg-"))
     try:
@@ -118,6 +126,12 @@ class Home:
         if name not in self._taken:
             self._taken[name] = self._stock.take()
         return f"{self._stock.address}&schema={self._taken[name]}"
+
+    def bare(self, name: str) -> str:
+        """The same for a place where nothing has ever been: in a database, a schema that is still to be made."""
+        if self._stock is not None:
+            self._taken[name] = self._stock.new()
+        return self / name
 
     def leave(self) -> None:
         """Empties what was used."""

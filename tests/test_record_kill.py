@@ -71,7 +71,7 @@ def _build_and_be_killed(path: str, fatal: int) -> None:
 def undisturbed(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, bytes]]:
     """The number of steps of a whole build, and what it exports."""
     folder = tmp_path_factory.mktemp("whole")
-    path = homes(folder) / "R.db"
+    path = homes(folder).bare("R.db")
     steps = Steps()
     steps.watch()
     try:
@@ -85,7 +85,7 @@ def undisturbed(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> tuple
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0])
 def test_a_killed_build_is_completed_by_the_next(home: Home, tmp_path: Path, undisturbed: tuple[int, dict[str, bytes]], share: float) -> None:
     steps, expected = undisturbed
-    path = home / "R.db"
+    path = home.bare("R.db")
     _build_and_be_killed(path, max(1, int(steps * share)))
     _build(path)
     assert _exported(path, tmp_path / "out") == expected

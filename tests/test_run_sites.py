@@ -17,12 +17,16 @@ from dragoman.clean.recurring import fingerprint, learnt, lines_of, parse, site_
 from dragoman.export import export
 from dragoman.model import KnowledgeError, Report
 from dragoman.record import Record
+from dragoman.record.clock import utc_now
+from dragoman.run import sites
 from dragoman.run.build import build
 from dragoman.run.configuration import Configuration
+from dragoman.run.identity import identity
 
 CONFIGURATION = Configuration(components=("clean",))
 SLOGAN = "Voice of the Northern Coast Since 1921"
 CLAIM = "Our desk in Bergen is awake when you are."
+MADE: dict[str, Any] = {"read_only": False, "now": utc_now, "batch": 64}
 TOPICS = ["fish", "trade", "roads", "schools", "gas", "ships", "wool", "rain", "steel"]
 
 
@@ -100,6 +104,31 @@ def test_a_build_that_was_stopped_before_the_second_look_is_made_good_by_the_nex
         stopped = built(tmp_path, "stopped", [pages(9)])
     assert stopped != whole
     assert built(tmp_path, "stopped", [pages(9)]) == whole
+
+
+def test_pages_that_another_build_adds_while_one_looks_at_their_site_are_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other has added its pages, and looks at the site when the first has done so."""
+    piles = [pages(2), [page(number, "news.example.org", SLOGAN, CLAIM) for number in range(2, 9)]]
+    whole = built(tmp_path, "whole", [[*piles[0], *piles[1]]])
+    later, turn = tmp_path / "later.jsonl", iter([True])
+    later.write_text("".join(json.dumps(one) + "\n" for one in piles[1]))
+
+    class Meanwhile(Record):
+        def site_pages(self, site: str) -> Any:
+            found = super().site_pages(site)
+            if next(turn, False):
+                with monkeypatch.context() as patched:
+                    patched.setattr("dragoman.run.build.settle", lambda *args: 0)
+                    build([later], tmp_path / "both.db", configuration=CONFIGURATION, workers=1)
+            return found
+
+    settled = sites.settle
+    with monkeypatch.context() as patched:
+        patched.setattr("dragoman.run.build.settle", lambda record, *rest: settled(Meanwhile(record.path, record._engine, **MADE), *rest))
+        built(tmp_path, "both", [piles[0]])
+    with Record.open(tmp_path / "both.db") as record:
+        settled(record, identity(CONFIGURATION), CONFIGURATION, 1)
+    assert built(tmp_path, "both", [piles[0]]) == whole
 
 
 def test_built_again_nothing_is_read_anew(tmp_path: Path) -> None:

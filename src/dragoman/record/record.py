@@ -40,7 +40,8 @@ from dragoman.record.sites import SiteLines
 
 # Reports that are written in one commit: what a kill can cost is the reading of so many reports, which the next build reads again.
 BATCH = 64
-BUSY_TIMEOUT = 10.0  # seconds to wait for another writer; a batch is written in well under one
+# Seconds to wait for another writer. A batch is written in well under one, what was resolved of a large record in many; a build must not end for that.
+BUSY_TIMEOUT = 120.0
 
 
 class Record(Reader):
@@ -151,12 +152,19 @@ class Record(Reader):
         with connect.reading(self._engine, str(self.path)) as connection:
             return claims.reads_otherwise(connection, report_id, lines)
 
-    def settle_site(self, site: str) -> None:
-        """Note that all reports of a site are read with what is learnt from them."""
+    def settle_site(self, site: str, pages: Mapping[str, SiteLines]) -> bool:
+        """Note that all reports of a site are read with what is learnt from them.
+
+        Args:
+            pages: the reports of the site that it was learnt from, by id, as they should have been read.
+
+        Returns:
+            False, and nothing is noted, if the record holds others by now, or some as another program read them.
+        """
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection:
-            sites.settle(connection, site)
+            return sites.settle(connection, site, pages)
 
     def flush(self) -> int:
         """Commit what was added.
@@ -235,23 +243,32 @@ class Record(Reader):
 
     # Resolution
 
-    def write_resolution(self, resolved: resolution.Resolution, claims_digest: str | None = None, known: Mapping[str, memory.Kept] | None = None) -> None:
+    def write_resolution(self, resolved: resolution.Resolution, claims_digest: str | None = None, known: Mapping[str, memory.Kept] | None = None) -> bool:
         """Replace all that is derived by this resolution, in one transaction, and mark for which claims it holds.
+
+        If another program has added claims meanwhile and resolved them, its resolution stays: it was made from more.
 
         Args:
             resolved: see `resolution.Resolution`.
             claims_digest: of the claims that it was made from; default: of those that `claims()` handed out last, else of all
                 that stand. With the right one, claims that another program added meanwhile make the next build resolve again.
             known: what the next resolution may take from this one; None leaves what is kept.
+
+        Returns:
+            False if another's stays.
         """
         self._may_write()
         self.flush()
         with connect.writing(self._engine, str(self.path)) as connection, self._named():
-            made_from = claims_digest or self._claimed or state.claims_digest(connection)
-            resolution.write(connection, resolved, made_from, self._stamp(claims.last_moment(connection)))
-            if known is not None:
+            standing = state.claims_digest(connection)
+            made_from = claims_digest or self._claimed or standing
+            newest = made_from == standing or resolution.resolved_for(connection) != standing
+            if newest:
+                resolution.write(connection, resolved, made_from, self._stamp(claims.last_moment(connection)))
+            if newest and known is not None:
                 memory.write(connection, known)
         self._claimed = None
+        return newest
 
     # Copies
 
@@ -310,6 +327,8 @@ def _prepare(engine: Engine, where: Place, *, read_only: bool, create: bool) -> 
     if isinstance(where, Address) and not found and not create:
         raise RecordError("there is no such record, or this user may not see it; make it with `dragoman build`", source=source)
     if read_only:
+        if not found:
+            raise RecordError("nothing is in it yet; make a record of it with `dragoman build`", source=source)
         if found < newest:
             told = f"the record is of schema version {found}, older than this program's {newest}"
             raise RecordError(f"{told}; open it once for writing (`dragoman build`) to bring it up to date", source=source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,9 +50,12 @@ def unsettled(connection: Connection) -> list[str]:
     return list(connection.execute(select(SITE_LINE.c.site).where(SITE_LINE.c.settled == 0).distinct().order_by(SITE_LINE.c.site)).scalars())
 
 
-def settle(connection: Connection, site: str) -> None:
-    """Notes that all reports of a site are read with what is learnt from them."""
+def settle(connection: Connection, site: str, wanted: Mapping[str, SiteLines]) -> bool:
+    """Notes that all reports of a site are read with what is learnt from them; False if they are not, for another program has written some meanwhile."""
+    if pages(connection, site) != wanted:
+        return False
     connection.execute(update(SITE_LINE).where(SITE_LINE.c.site == site).values(settled=1))
+    return True
 
 
 def _packed(marks: tuple[int, ...]) -> bytes:

@@ -162,6 +162,8 @@ def resolve_record(record: Record, problems: list[str]) -> Reopened | None:
     resolution = resolve(claims, judgements, corrections, memory)
     opened = Reopened(dict(memory.opened), dict(memory.seen))
     memory.forget()
-    record.write_resolution(resolution, claims_digest, kept(memory))
-    problems += resolution.notes
+    if record.write_resolution(resolution, claims_digest, kept(memory)):
+        problems += resolution.notes
+    else:
+        problems.append("another program has added to the record meanwhile and resolved all of it; its resolution stands")
     return opened

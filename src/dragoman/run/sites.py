@@ -18,6 +18,9 @@ from dragoman.record.sites import SiteLines
 from dragoman.run.configuration import ASKING, Configuration
 from dragoman.run.workers import process_count, read_all
 
+# A build that goes on beside this one may add pages of the site meanwhile; should it not have ended by then, it looks at the site itself.
+MOST_ROUNDS = 10
+
 
 class Sites:
     """What is learnt of sites so far, while a build goes on."""
@@ -60,13 +63,14 @@ def settle(record: Record, run: Run, configuration: Configuration, workers: int 
     """
     count = 0
     for site in record.unsettled_sites():
-        pages = record.site_pages(site)
-        belongs = learnt(page.lines for page in pages.values())
-        wanted = {name: tuple(mark for mark in page.lines if mark in belongs) for name, page in pages.items()}
-        changed = [replace(record.claim(name)[0], recurring=marks) for name, marks in wanted.items() if marks != pages[name].taken]
-        if _read_anew(record, changed, run, configuration, workers):
-            record.settle_site(site)
-        count += len(changed)
+        for _ in range(MOST_ROUNDS):
+            pages = record.site_pages(site)
+            belongs = learnt(page.lines for page in pages.values())
+            wanted = {name: replace(page, taken=tuple(mark for mark in page.lines if mark in belongs)) for name, page in pages.items()}
+            changed = [replace(record.claim(name)[0], recurring=page.taken) for name, page in wanted.items() if page != pages[name]]
+            count += len(changed)
+            if not _read_anew(record, changed, run, configuration, workers) or record.settle_site(site, wanted):
+                break
     return count
 
 

@@ -25,6 +25,7 @@ from dragoman.web.settings import Settings, User
 from dragoman.web.showing import href
 
 LONGEST_REASON = 2000  # characters
+PATIENCE = 10.0  # seconds that a page waits for another program's writing, before it says so
 REVIEWED = "reviewed"  # the reason of an answer in the queue that brings none, as in `dragoman review`
 
 
@@ -86,7 +87,7 @@ def _queue(form: Mapping[str, str], task: BackgroundTask | None = None) -> Respo
 
 def _undo(path: str, judgement: str, user: User) -> None:
     """Takes a word back; one's own, or with an admin's right anybody's."""
-    with Record.open(path, create=False) as record:
+    with Record.open(path, create=False, busy_timeout=PATIENCE) as record:
         found = next((one for one in record.judgements(people_only=True) if one.id == judgement), None)
         if found is None:
             raise UsageError("this answer has been taken back already")
@@ -103,7 +104,7 @@ def _judge(path: str, form: Mapping[str, str], who: str) -> str:
     if not left or not right:
         raise UsageError("a judgement is about two event reports or events; give the id of the other one")
     why = _why(form)
-    with Record.open(path, create=False) as record:
+    with Record.open(path, create=False, busy_timeout=PATIENCE) as record:
         found = sides(record, left, right, form.get("kind") or None)
         record.add_judgement(kind=found.kind, left=found.left.id, right=found.right.id, verdict=verdict, why=why, by=who)
         # The page goes back to where the person was.
@@ -115,7 +116,7 @@ def _correct(path: str, event: str, form: Mapping[str, str], who: str) -> str:
     if not typed:
         raise UsageError(f"what is the right {field}? write it, or none")
     why = _why(form)
-    with Record.open(path, create=False) as record:
+    with Record.open(path, create=False, busy_timeout=PATIENCE) as record:
         found, held_by = acts(record, event)
         several = [part.strip() for part in typed.split(";")] if field in ("actors", "recipients") else [typed]
         record.add_correction(held_by, field, value_of(record, found, field, several), why=why, by=who)
