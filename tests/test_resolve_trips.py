@@ -344,3 +344,40 @@ def test_a_month_without_a_year_is_the_last_one_where_the_days_of_writing_allow_
     reading = replace(told.reading, times=(TimeMention(at, at + 8, "DATE", "XXXX-02"),))
     trips = resolve([replace(told, reading=reading)]).trips
     assert [str(trip.from_) for trip in trips] == (["2020-02-01"] if dated else [])
+
+
+def test_a_visit_told_to_the_season_is_in_neither_of_two_journeys_of_that_season() -> None:
+    vague = going("NGA", "In the spring of 2020 she had travelled to Nigeria.", "travelled", historical=True, on=("2020-03-01", "2020-05-31"))
+    claims = [claim("a", meeting(OKORO, ABUJA, "2020-05-04")), claim("b", meeting(OKORO, ABUJA, "2020-05-25"), written="2020-05-26")]
+    trips = resolve([*claims, claim("c", vague, written="2021-01-01")]).trips
+    assert [trip.reports for trip in trips] == [("a",), ("b",)]
+
+
+def test_whom_a_visitor_is_to_see_is_seen_on_that_visit_and_not_weeks_later() -> None:
+    sentence = "Adams, who arrived on Monday, will see President Okoro."
+    there = event(sentence, trigger="arrived", mode="visit", actors=(ADAMS,), recipients=(country("NGA"),), on="2020-05-04", place=ABUJA)
+    to_see = event(sentence, trigger="see", actors=(ADAMS,), recipients=(OKORO,), status="planned")
+    later = claim("b", meeting(OKORO, ABUJA, "2020-06-10"), written="2020-06-11")
+    trips = resolve([claim("a", there, to_see), later]).trips
+    assert [trip.reports for trip in trips] == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize("sentence", ["She is expected in Accra next.", "Adams travels next to Accra.", "The next stop is Accra."])
+def test_a_next_stop_is_reached_within_days(sentence: str) -> None:
+    trigger = "stop" if "stop" in sentence else sentence.split()[1]
+    to_come = going("GHA", sentence, trigger, place=ACCRA, status="planned")
+    later = claim("b", meeting(MENSAH, ACCRA, "2020-05-24"), written="2020-05-25")
+    trips = resolve([claim("a", meeting(OKORO, ABUJA, "2020-05-04"), to_come), later]).trips
+    assert [trip.reports for trip in trips] == [("a",), ("b",)]
+    assert [stop.country for stop in trips[0].stops] == ["NGA", "GHA"]
+
+
+def test_tours_without_a_day_that_name_other_countries_each_are_two() -> None:
+    def tour(hosts: tuple[str, ...], sentence: str):  # type: ignore[no-untyped-def]
+        return event(sentence, trigger="returned", mode="visit", actors=(ADAMS,), recipients=tuple(map(country, hosts)))
+
+    one = claim("a", tour(("NGA", "GHA", "KEN"), "Adams returned from Nigeria, Ghana and Kenya."), written="2020-05-12")
+    other = claim("b", tour(("NGA", "EGY"), "Adams returned from Nigeria and Egypt."), written="2020-06-02")
+    assert [trip.reports for trip in resolve([one, other]).trips] == [("a",), ("b",)]
+    part = claim("c", tour(("NGA", "GHA"), "Adams returned from Nigeria and Ghana."), written="2020-05-12")
+    assert [trip.reports for trip in resolve([one, part]).trips] == [("a", "c")]

@@ -65,12 +65,17 @@ def _mode_barrier(left: Telling, right: Telling) -> str | None:
 
 
 def _tour_barrier(left: Telling, right: Telling) -> str | None:
-    """What one report tells without a day as a tour of several countries is none of the single visits that others tell: it may be another year's."""
+    """What one report tells without a day as a tour of several countries is none of the single visits that others tell: it may be another year's.
+
+    Nor is it a tour of which another report names other countries than it does.
+    """
     if left.report == right.report or left.event.mode != "visit" or right.event.mode != "visit":
         return None
-    for tour, stop in ((left, right), (right, left)):
-        if len(tour.hosts) > 1 and len(stop.hosts) == 1 and not tour.told.known:
-            return "an undated tour is not the visit to one country"
+    ours, theirs = left.hosts, right.hosts
+    if (len(ours) > 1 and len(theirs) == 1 and not left.told.known) or (len(theirs) > 1 and len(ours) == 1 and not right.told.known):
+        return "an undated tour is not the visit to one country"
+    if len(ours) > 1 and len(theirs) > 1 and not (left.told.known and right.told.known) and not (ours <= theirs or theirs <= ours):
+        return "an undated tour is not one of other countries"
     return None
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dragoman.model import Event, Interval
 from dragoman.model.vocabulary import REAL_STATUSES
 from dragoman.resolve.tellings import Telling
-from dragoman.resolve.told_days import NEWS_DAYS
+from dragoman.resolve.told_days import NEWS_DAYS, ONWARD_DAYS
 
 # A window of so many days still says on which days somebody was there: a day, a weekend, "on Sunday and Monday".
 EXACT_DAYS = 3
@@ -22,10 +23,8 @@ LONGEST_STAY = 31
 LOOSE_DAYS = 70
 # Tours of several countries last so long at most; of 876 in a list of journeys of US presidents and secretaries of state, all but 5 in 100.
 TOUR_DAYS = 14
-# A plan without a day is carried out within so many days, or it is another one...
+# A plan without a day is carried out within so many days, or it is another one.
 PLAN_DAYS = 92
-# ... and the next leg of a journey under way or close at hand within a week.
-ONWARD_DAYS = 7
 # "Went to Lima in May", told as background, lies within a year before the writing.
 YEAR_DAYS = 365
 TOLD = frozenset({"stated", "reckoned"})
@@ -33,18 +32,47 @@ TOLD = frozenset({"stated", "reckoned"})
 UNMADE = frozenset({"planned", "cancelled", "suspended"})
 
 
-def by_extent(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> Iterator[tuple[Event, list[Telling], bool]]:
-    """The tellings by what holds them in time; apart those of a tour, where the event is the visit at one of its stops, and those of other days."""
+class Act(NamedTuple):
+    """A visit as some of its tellings hold it in time.
+
+    Attributes:
+        unsure: nothing but a story dates the tellings; `loose`: they fit the event's day, but would fit another visit near it as well.
+    """
+
+    event: Event
+    told: list[Telling]
+    unsure: bool = False
+    loose: bool = False
+
+
+def by_extent(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> Iterator[Act]:
+    """The tellings by what holds them in time.
+
+    Apart are those of a tour, where the event is the visit at one of its stops, those of other days, and those told too loosely for the event's day to be theirs.
+    """
     tours = [one for one in told if event.mode == "visit" and len(event.recipient_countries) == 1 and len(one.hosts) > 1]
     days = Interval(event.from_, event.to, event.precision)
     other = [one for one in told if one not in tours and days.known and one.event.when.how in TOLD and one.told.known and not one.told.overlaps(days)]
-    rest = [one for one in told if one not in tours and one not in other]
+    held = [one for one in told if one not in tours and one not in other]
+    firm = [one for one in held if not _fits_loosely(days, one)]
+    # Where nobody else tells of the traveller, the day of the event is all there is.
+    loose = [one for one in held if one not in firm and any(mine.same_as(theirs) for other in firm for mine in one.people for theirs in other.people)]
+    rest = [one for one in held if one not in loose]
     for tellings, unsure in _by_hold(event, rest, story_of):
-        yield event, tellings, unsure
-    for one in (*tours, *other):
+        yield Act(event, tellings, unsure)
+    for one in (*tours, *other, *loose):
         act = _as_told(event, one, tuple(sorted(one.hosts)) if one in tours else event.recipient_countries)
+        if one in loose:
+            act = replace(act, where=event.where)
         for tellings, unsure in _by_hold(act, [one], story_of):
-            yield act, tellings, unsure
+            yield Act(act, tellings, unsure, one in loose)
+
+
+def _fits_loosely(days: Interval, one: Telling) -> bool:
+    """Told as done within days of which the event's are a few only: "in May", "on Friday" of an unknown week."""
+    if (days.days or 10**6) > EXACT_DAYS or not one.real:
+        return False
+    return not is_exact(one.told if one.told.known else one.window, [one])
 
 
 def _as_told(event: Event, one: Telling, hosts: tuple[str, ...]) -> Event:

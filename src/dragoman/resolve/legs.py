@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Event, Interval
-from dragoman.resolve.extents import TOLD, by_extent, edges_told, is_exact, stay_days, tour_days, window_of
+from dragoman.resolve.extents import TOLD, Act, by_extent, edges_told, is_exact, stay_days, tour_days, window_of
 from dragoman.resolve.sides import Person, fold
 from dragoman.resolve.tellings import Telling
 
@@ -33,6 +33,7 @@ class Leg:
         onward: told as the next leg of the journey that its reports tell.
         arrives, departs: a report tells that the first, or the last, of the days is that of coming or going.
         unsure: only reports of quite uncertain time tell it, though the event they were put to may have days.
+        loose: its reports tell no day, though others tell that of the same event: they may as well mean another visit of the time.
     """
 
     person: Person
@@ -49,6 +50,7 @@ class Leg:
     tellings: tuple[str, ...]
     dated: bool = True
     unsure: bool = False
+    loose: bool = False
     onward: bool = False
     arrives: bool = False
     departs: bool = False
@@ -95,9 +97,9 @@ def find_legs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], st
     for event in events:
         if event.type != "CONSULT" or event.mode == "phone" or event.status in NO_JOURNEY or event.negated:
             continue
-        for act, tellings, unsure in by_extent(event, told[event.id], story_of):
-            window = window_of(act, tellings, unsure=unsure)
-            found = _legs(act, tellings, window or Interval(), names, unsure=unsure)
+        for act in by_extent(event, told[event.id], story_of):
+            window = window_of(act.event, act.told, unsure=act.unsure)
+            found = _legs(act, window or Interval(), names)
             if window is None:
                 undated += bool(found)
                 continue
@@ -125,7 +127,8 @@ def _country_names(told: Mapping[str, Sequence[Telling]]) -> frozenset[str]:
     return frozenset(fold(actor.name) for actor in actors if actor.kind == "country")
 
 
-def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozenset[str], *, unsure: bool) -> list[Leg]:
+def _legs(act: Act, window: Interval, names: frozenset[str]) -> list[Leg]:
+    event, told = act.event, act.told
     side = [one.actor_people for one in told] if event.mode == "visit" else [one.people for one in told]
     everybody = {person.id: person for one in told for person in one.people}
     travellers = sorted({person.id for people in side for person in people})
@@ -151,7 +154,7 @@ def _legs(event: Event, told: Sequence[Telling], window: Interval, names: frozen
             days, all_of_it = (window, whole) if tour or not exact else stay_days(window, mine)
             met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
             out.append(
-                Leg(person, event, days, exact, tour, all_of_it, place, country, met, reports, news, tellings, dated, unsure, onward, *edges_told(days, mine))
+                Leg(person, event, days, exact, tour, all_of_it, place, country, met, reports, news, tellings, dated, act.unsure, act.loose, onward, *edges_told(days, mine))
             )
     return out
 

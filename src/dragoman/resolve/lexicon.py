@@ -28,6 +28,7 @@ class Lexicon:
     rebuttal: tuple[str, ...]
     onward_before: re.Pattern[str]
     onward_words: re.Pattern[str]
+    onward_after: re.Pattern[str]
 
 
 @cache
@@ -54,8 +55,9 @@ def lexicon() -> Lexicon:
             rebuttal=tuple(map(str, raw["rebuttal"])),
             onward_before=re.compile(r"\b(?:" + "|".join(map(re.escape, raw["onward_before"])) + r")\b", re.IGNORECASE),
             onward_words=re.compile(raw["onward_words"], re.IGNORECASE),
+            onward_after=re.compile(raw["onward_after"], re.IGNORECASE),
         )
     except KeyError as error:
         raise KnowledgeError(f"the list {error.args[0]!r} is missing", source="resolve/data/words.yaml") from error
     except re.error as error:
-        raise KnowledgeError(f"onward_words is no regular expression ({error})", source="resolve/data/words.yaml") from error
+        raise KnowledgeError(f"onward_words or onward_after is no regular expression ({error})", source="resolve/data/words.yaml") from error

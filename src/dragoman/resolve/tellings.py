@@ -118,13 +118,14 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
     actor_people, recipient_people = people(event.actors), people(event.recipients)
     stay = stay_of(claim, event) if event.type == "CONSULT" and told.days == 1 else None
     level = level_of(trigger)
+    onward = event.mode == "visit" and _onward(claim, event)
     named = frozenset(stem(word) for person in actor_people + recipient_people for word in person.words)
     return Telling(
         id=event.id,
         report=claim.id,
         origin=origin,
         event=event,
-        window=event_window(event, told, written),
+        window=event_window(event, told, written, soon=not told.known and (onward or _on_a_visit(claim, event))),
         told=told,
         written=written,
         actors=parties(event.actors),
@@ -145,7 +146,7 @@ def _telling(claim: Claim, event: EventReport, written: Interval, origin: str) -
         named=_named(claim, event),
         rebutted=_rebutted(claim, event, sentence),
         by_month=event.type == "CONSULT" and not told.known and month_of(claim, event) is not None,
-        onward=event.mode == "visit" and _onward(claim, event),
+        onward=onward,
         stay=stay,
         edges=edges_of(claim, event, stay) if event.mode == "visit" else (False, False),
     )
@@ -185,9 +186,20 @@ ONWARD_REACH = 12
 
 
 def _onward(claim: Claim, event: EventReport) -> bool:
-    if lexicon().onward_before.search(claim.text(event.sentence.start, event.trigger.start)):
+    if lexicon().onward_before.search(claim.text(event.sentence.start, event.trigger.end)):
+        return True
+    if lexicon().onward_after.search(claim.text(event.trigger.end, event.sentence.end)):
         return True
     return lexicon().onward_words.match(claim.text(event.trigger.start, event.trigger.end + ONWARD_REACH)) is not None
+
+
+def _on_a_visit(claim: Claim, event: EventReport) -> bool:
+    """A meeting to come of somebody of whom the same sentence tells that they are there already: "who arrived on Thursday, will see the king"."""
+    if event.type != "CONSULT" or event.status != "planned":
+        return False
+    going = {actor.id for actor in (*event.actors, *event.recipients) if actor.kind == "person"}
+    there = (one for one in claim.reading.events if one.sentence == event.sentence and one.mode == "visit" and one.status in REAL_STATUSES and not one.historical)
+    return any(actor.id in going for one in there for actor in one.actors)
 
 
 def _named(claim: Claim, event: EventReport) -> tuple[tuple[int, int, str], ...]:

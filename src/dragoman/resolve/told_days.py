@@ -100,13 +100,19 @@ def month_of(claim: Claim, event: EventReport) -> int | None:
     return near[0][1]
 
 
-def event_window(event: EventReport, told: Interval, written: Interval) -> Interval:
+# The next leg of a journey under way or close at hand, and whom the traveller is to see there, come within so many days.
+ONWARD_DAYS = 7
+
+
+def event_window(event: EventReport, told: Interval, written: Interval, *, soon: bool = False) -> Interval:
     """Days on which the event can lie.
 
     A thing done lies before the writing, a thing to come after; a put-off event may come later than the day told.
-    Where the told days and the writing clash, the told days stand.
+    Where the told days and the writing clash, the told days stand. `soon`: a plan without a day that is part of a journey under way.
     """
     from_, to = told.from_, told.to
+    if soon and to is None and event.status == "planned" and written.to is not None:
+        to = written.to + timedelta(days=ONWARD_DAYS)
     if event.status == "suspended":
         to = None
     if event.status in REAL_STATUSES and written.to is not None:

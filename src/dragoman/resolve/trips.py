@@ -162,7 +162,7 @@ def _fitting(journeys: Sequence[Journey], leg: Leg, story_of: Stories) -> list[J
         if from_here:
             return from_here
     own = [one for one in journeys if leg.event.id in one.events and leg.window.overlaps(one.span, slack=LONGEST_PAUSE)]
-    if own and not leg.unsure:
+    if own and not leg.unsure and not leg.loose:
         return own[:1]
     there = [one for one in journeys if leg.window.overlaps(one.span) and any(_same_place(leg, other) for other in one.legs)]
     by_report = [one for one in there if any(_share_report(leg, other) for other in one.legs if other.country == leg.country)]
