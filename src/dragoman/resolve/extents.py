@@ -48,7 +48,7 @@ class Act(NamedTuple):
 def by_extent(event: Event, told: Sequence[Telling], story_of: Mapping[str, str]) -> Iterator[Act]:
     """The tellings by what holds them in time.
 
-    Apart are those of a tour, where the event is the visit at one of its stops, those of other days, and those told too loosely for the event's day to be theirs.
+    Apart are those of a tour, where the event is the visit at one of its stops, those of other days, and those told too loosely for its day.
     """
     tours = [one for one in told if event.mode == "visit" and len(event.recipient_countries) == 1 and len(one.hosts) > 1]
     days = Interval(event.from_, event.to, event.precision)

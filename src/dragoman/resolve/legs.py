@@ -128,7 +128,7 @@ def _country_names(told: Mapping[str, Sequence[Telling]]) -> frozenset[str]:
 
 
 def _legs(act: Act, window: Interval, names: frozenset[str]) -> list[Leg]:
-    event, told = act.event, act.told
+    event, told, hold = act.event, act.told, (act.unsure, act.loose)
     side = [one.actor_people for one in told] if event.mode == "visit" else [one.people for one in told]
     everybody = {person.id: person for one in told for person in one.people}
     travellers = sorted({person.id for people in side for person in people})
@@ -154,7 +154,7 @@ def _legs(act: Act, window: Interval, names: frozenset[str]) -> list[Leg]:
             days, all_of_it = (window, whole) if tour or not exact else stay_days(window, mine)
             met = tuple(everybody[other] for other in sorted(everybody) if not everybody[other].same_as(person) and everybody[other].country != person.country)
             out.append(
-                Leg(person, event, days, exact, tour, all_of_it, place, country, met, reports, news, tellings, dated, act.unsure, act.loose, onward, *edges_told(days, mine))
+                Leg(person, event, days, exact, tour, all_of_it, place, country, met, reports, news, tellings, dated, *hold, onward, *edges_told(days, mine))
             )
     return out
 

@@ -198,8 +198,8 @@ def _on_a_visit(claim: Claim, event: EventReport) -> bool:
     if event.type != "CONSULT" or event.status != "planned":
         return False
     going = {actor.id for actor in (*event.actors, *event.recipients) if actor.kind == "person"}
-    there = (one for one in claim.reading.events if one.sentence == event.sentence and one.mode == "visit" and one.status in REAL_STATUSES and not one.historical)
-    return any(actor.id in going for one in there for actor in one.actors)
+    beside = (one for one in claim.reading.events if one.sentence == event.sentence and one.mode == "visit" and not one.historical)
+    return any(actor.id in going for one in beside if one.status in REAL_STATUSES for actor in one.actors)
 
 
 def _named(claim: Claim, event: EventReport) -> tuple[tuple[int, int, str], ...]:
