@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dragoman.model import EventReport
+from dragoman.model import EventReport, PlaceMention, TimeMention
 from dragoman.record import rows
 from dragoman.record.connect import fetch, marks
 
@@ -53,6 +53,22 @@ def texts(connection: Connection, reports: Sequence[str]) -> Iterator[tuple[str,
     if lost:
         query = f"{_TEXTS} IN {marks(lost)}".format("report.text, report.fields")
         yield from ((named[report], rows.report_of_row(fields, text).text) for report, text, fields in fetch(connection, query, lost))
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The times and places of a reading."""
+
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+
+
+def mentions(connection: Connection, reports: Sequence[str]) -> Iterator[tuple[str, Mentions]]:
+    """Id of each of these reports that could be read, and its times and places."""
+    named = {rows.key(one): one for one in reports}
+    query = f"SELECT report_id, times, places FROM reading WHERE superseded_at IS NULL AND error IS NULL AND report_id IN {marks(list(named))}"
+    for report, times, places in fetch(connection, query, list(named)):
+        yield named[report], Mentions(tuple(rows.load_all(TimeMention, times)), tuple(rows.load_all(PlaceMention, places)))
 
 
 def best_told(connection: Connection, statuses: Mapping[str, str]) -> Iterator[tuple[str, EventReport]]:

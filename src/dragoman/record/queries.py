@@ -181,7 +181,7 @@ def _linked(table: Table, condition: Callable[[Any], ColumnElement[bool]]) -> Co
 
 def event_reports(event: str | None, report: str | None) -> Select[Any]:
     """The JSON of current event reports: of an event, of a report, or all."""
-    query = select(EVENT_REPORT.c.fields).join(READING, READING.c.key == EVENT_REPORT.c.reading).where(READING.c.superseded_at.is_(None))
+    query = select(EVENT_REPORT.c.fields).join(READING, _standing(EVENT_REPORT)).where(READING.c.superseded_at.is_(None))
     if event is not None:
         query = query.where(EVENT_REPORT.c.id.in_(select(EVENT_MEMBER.c.event_report).where(EVENT_MEMBER.c.event == event)))
     if report is not None:
@@ -192,19 +192,24 @@ def event_reports(event: str | None, report: str | None) -> Select[Any]:
 def told_of(events: Sequence[str]) -> Select[Any]:
     """Event and JSON of the current event reports that these events hold."""
     query = select(EVENT_MEMBER.c.event, EVENT_REPORT.c.fields).join(EVENT_REPORT, EVENT_REPORT.c.id == EVENT_MEMBER.c.event_report)
-    query = query.join(READING, READING.c.key == EVENT_REPORT.c.reading).where(READING.c.superseded_at.is_(None), EVENT_MEMBER.c.event.in_(events))
+    query = query.join(READING, _standing(EVENT_REPORT)).where(READING.c.superseded_at.is_(None), EVENT_MEMBER.c.event.in_(events))
     return query.order_by(EVENT_REPORT.c.id, EVENT_REPORT.c.position)
 
 
 def current(query: Select[Any], reading: ColumnElement[Any]) -> Select[Any]:
     """Only what was told by readings that stand."""
-    return query.join(READING, READING.c.key == reading).where(READING.c.superseded_at.is_(None))
+    return query.join(READING, _standing(reading.table)).where(READING.c.superseded_at.is_(None))
+
+
+def _standing(table: Any) -> ColumnElement[bool]:
+    # By the index of standing readings, which is narrow: the row itself holds all that was read, and lies on several pages of the file.
+    return and_(READING.c.report_id == table.c.report_id, READING.c.superseded_at.is_(None), READING.c.key + 0 == table.c.reading)
 
 
 def statements(filters: StatementFilters) -> Select[Any]:
     """Id, report id and JSON of current statements that pass all filters."""
     column = STATEMENT.c
-    query = select(column.id, column.report_id, column.fields).join(READING, READING.c.key == column.reading).where(READING.c.superseded_at.is_(None))
+    query = select(column.id, column.report_id, column.fields).join(READING, _standing(STATEMENT)).where(READING.c.superseded_at.is_(None))
     if "speaker" in filters:
         query = query.where(or_(column.speaker == filters["speaker"], column.speaker_name == filters["speaker"]))
     for name in ("speaker_country", "stance"):

@@ -69,6 +69,11 @@ class Summaries(Asking):
         with self._connection() as connection:
             return {report: text for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE) for report, text in briefs.texts(connection, some)}
 
+    def mentions(self, identifiers: Iterable[str]) -> dict[str, briefs.Mentions]:
+        """Times and places in many reports by whole id; those that could not be read are left out."""
+        with self._connection() as connection:
+            return {report: found for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE) for report, found in briefs.mentions(connection, some)}
+
     def best_told(self, events: Iterable[Event]) -> dict[str, EventReport]:
         """Of each event the event report that tells it best (with its present status, then the surest), by the event's id."""
         statuses = {event.id: event.status for event in events}

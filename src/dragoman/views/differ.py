@@ -67,7 +67,9 @@ def disputes(record: Record, identifiers: Sequence[str]) -> tuple[Dispute, ...]:
     found = record.divergences_named(identifiers)
     events = record.events_named(one.event for one in found)
     describer.look_up(events.values(), whole=True)
-    describer.look_up_imprints(report for one in found for held in one.values for report in held.reports)
+    held = [one for divergence in found for one in divergence.values]
+    describer.look_up_imprints(report for one in held for report in one.reports)
+    describer.look_up_texts(passage.report for one in held for passage in one.passages)
     return tuple(_dispute(describer, divergence, events[divergence.event]) for divergence in found)
 
 

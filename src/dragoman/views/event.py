@@ -70,6 +70,7 @@ def event(record: Record, typed: str) -> EventView:
     """
     found: Event = thing(record, "event", typed)
     describer = Describer(record)
+    describer.look_up((found,), whole=True)
     merged, apart = judged(record, found)
     return EventView(
         row=describer.event(found),
@@ -77,7 +78,7 @@ def event(record: Record, typed: str) -> EventView:
         history=turns(found.status_history),
         merged=merged,
         apart=apart,
-        divergences=tuple(record.divergences(event=found.id)),
+        divergences=tuple(record.divergences_named(sorted(record.divergences_of([found.id])))),
         notes=found.notes,
         followups=described(record, record.followups(event=found.id)),
         stories=tuple(story.id for story in record.stories(event=found.id)),

@@ -84,5 +84,5 @@ def _described(record: Record, describer: Describer, one: FollowUp) -> Followed:
 
 def words(describer: Describer, passage: Passage) -> Words:
     """A passage in words."""
-    row = describer.report(passage.report)
-    return Words(passage.report, describer.source(passage.report), folded(row.text[passage.start : passage.end]) if row else "")
+    said = describer.text(passage.report)[passage.start : passage.end]
+    return Words(passage.report, describer.source(passage.report), folded(said))

@@ -189,10 +189,14 @@ class Describer:
         found = self.imprint(identifier)
         return identifier if found is None or found.outlet is None else found.outlet
 
+    def told(self, event: Event) -> list[EventReport]:
+        """All event reports of the event."""
+        self.look_up((event,), whole=True)
+        return self._told[event.id]
+
     def tellings(self, event: Event) -> tuple[Telling, ...]:
         """All event reports of the event, in order of writing."""
-        self.look_up((event,), whole=True)
-        told = [self.telling(report) for report in self._told[event.id]]
+        told = [self.telling(report) for report in self.told(event)]
         return tuple(sorted(told, key=lambda telling: (telling.written_from or date.max, telling.written_to or date.max, telling.id)))
 
     def telling(self, told: EventReport) -> Telling:

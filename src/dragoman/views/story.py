@@ -56,6 +56,7 @@ def story(record: Record, typed: str) -> StoryView:
     found: Story = thing(record, "story", record.story_of(typed) or typed)
     describer = Describer(record)
     tellings: dict[str, list[ReportRow]] = defaultdict(list)
+    describer.look_up_reports(found.reports)
     for identifier in found.reports:
         row = describer.report(identifier)
         if row is not None:

@@ -60,8 +60,8 @@ def _field(name: str, read: Callable[[EventReport], Iterable[str]], shown: froze
     everybody: set[str] = set()
     for one in told:
         report = one.id.rpartition("/")[0]
-        row = describer.report(report)
-        origin = report if row is None else row.origin or report
+        imprint = describer.imprint(report)
+        origin = report if imprint is None else imprint.origin or report
         everybody.add(origin)
         for value in dict.fromkeys(read(one)):
             origins[value].add(origin)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import EventReport, Judgement, Reading, RecordError
+from dragoman.model import EventReport, Judgement, Reading
 from dragoman.model.vocabulary import CORRECTABLE_FIELDS
+from dragoman.record.briefs import Mentions
 from dragoman.views import EventView, event
 from dragoman.views.rows import Describer, Telling
 from dragoman.views.sources import ownership, vouching
@@ -44,12 +45,16 @@ def answer(asked: Asked) -> Answer:
     view = event(record, asked.parts["id"])
     found = record.event(view.row.id)
     describer = Describer(record)
-    reports = {one.id: one for one in record.event_reports(event=found.id)}
+    describer.look_up((found,), whole=True)
+    describer.look_up_reports(found.reports)
+    describer.look_up_imprints(_reports(view))
+    reports = {one.id: one for one in describer.told(found)}
+    mentions = record.mentions(found.reports)
     shown = {
         "view": view,
         "event": found,
         "fields": support(describer, found, list(reports.values())),
-        "told": [_told(asked, describer, telling, reports[telling.id]) for telling in view.tellings],
+        "told": [_told(describer, telling, reports[telling.id], mentions) for telling in view.tellings],
         "sources": {found.id: vouching(describer, found.reports)},
         "near": _near(asked, describer, view.apart, frozenset(reports)),
         "named": {report: describer.source(report) for report in _reports(view)},
@@ -68,18 +73,16 @@ def _reports(view: EventView) -> set[str]:
     )
 
 
-def _told(asked: Asked, describer: Describer, telling: Telling, told: EventReport) -> Told:
+def _told(describer: Describer, telling: Telling, told: EventReport, mentions: Mapping[str, Mentions]) -> Told:
     row = describer.report(telling.report)
     country, owner = ownership(row.outlet if row else None)
     how = row.written.how if row and row.written else "unknown"
-    try:
-        report, reading = asked.record.claim(telling.report)
-    except RecordError:
+    if row is None or telling.report not in mentions:
         return Told(telling, country, owner, how, (Segment(telling.sentence, (), ""),))
-    return Told(telling, country, owner, how, segments(report.text, stretches(told, reading), told.sentence.start, told.sentence.end))
+    return Told(telling, country, owner, how, segments(row.text, stretches(told, mentions[telling.report]), told.sentence.start, told.sentence.end))
 
 
-def stretches(told: EventReport, reading: Reading) -> list[Stretch]:
+def stretches(told: EventReport, reading: Mentions | Reading) -> list[Stretch]:
     """The words of the act, who takes part, times and places of its sentence."""
     found = [Stretch(told.trigger.start, told.trigger.end, "trigger", "the act")]
     found += [Stretch(one.start, one.end, "actor", one.name) for one in told.actors]

@@ -25,7 +25,8 @@ def answer(asked: Asked) -> Answer:
     with suppress(RecordError):
         _, reading = record.claim(row.id)
     describer = Describer(record)
-    same = [other for other in row.near_duplicates if describer.report(other) is not None]
+    describer.look_up_imprints(row.near_duplicates)
+    same = [other for other in row.near_duplicates if describer.imprint(other) is not None]
     shown = {
         "row": row,
         "title": title(row),
@@ -34,7 +35,7 @@ def answer(asked: Asked) -> Answer:
         "layers": LAYERS,
         "segments": segments(row.text, _stretches(reading) if isinstance(reading, Reading) else []),
         "clues": [(clue, folded(row.text[clue.start : clue.end])) for clue in row.written.clues] if row.written else [],
-        "events": [describer.event(event) for event in record.events(report=row.id, order="date")],
+        "events": describer.event_rows(record.events(report=row.id, order="date")),
         "copies": [(other, describer.source(other)) for other in same],
     }
     return Answer([replace(row, source=row.source and file_name(row.source))], {"id": row.id}, shown)

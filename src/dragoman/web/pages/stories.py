@@ -57,7 +57,11 @@ class Wording:
 def _wordings(asked: Asked, describer: Describer, events: Sequence[EventRow]) -> list[tuple[EventRow, list[Wording]]]:
     """The acts that several origins tell, each with the words of each; copies say the same and are left out."""
     found = []
-    for row, told in ((row, asked.record.event_reports(event=row.id)) for row in events if row.origins > 1):
+    told_of = asked.record.told_of(row.id for row in events if row.origins > 1)
+    reports = {one.id.rpartition("/")[0] for told in told_of.values() for one in told}
+    describer.look_up_imprints(reports)
+    describer.look_up_texts(reports)
+    for row, told in ((row, told_of[row.id]) for row in events if row.origins > 1):
         tellings = [describer.telling(one) for one in told]
         first: dict[str, Telling] = {}
         for telling in sorted(tellings, key=lambda one: (one.written_from or date.max, one.report != one.origin, one.id)):
