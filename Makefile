@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
+MADE ?= 100000
 LOCKING := --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet
 
-.PHONY: help demo test check cluster gate bench train docs lock licences sbom audit clean
+.PHONY: help demo test check cluster gate bench serving train docs lock licences sbom audit clean
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -62,6 +63,10 @@ gate: $(VENV)/.tools ## figures on gold sets against their floors: make gate GOL
 
 bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, pages and archives, cost of resolving
 	$(BIN)/python -m dragoman.evaluate.bench
+
+serving: $(VENV)/.tools ## how fast pages are answered at 10, 25 and 50 a second: make serving RECORD=R.db, else of a made-up one (MADE=100000 event reports; 1000000 take an hour)
+	@test -n "$(RECORD)" || test -f $(DEMO)/large-$(MADE).db || { mkdir -p $(DEMO) && $(BIN)/python -m dragoman.evaluate.large $(MADE) $(DEMO)/large-$(MADE).db; }
+	$(BIN)/python -m dragoman.evaluate.serving $(or $(RECORD),$(DEMO)/large-$(MADE).db) $(ARGS)
 
 train: $(VENV)/.program ## fit the coder's head to the sentences in training/ and write its weights
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m dragoman.code.head.train training

@@ -23,13 +23,14 @@ from dragoman.model import Report
 RUNS = 5
 LONG_REPORT = 250_000  # characters
 STARTS = 7
+EPILOG = "How fast pages of a record are answered takes minutes and a record: `make serving`, or python -m dragoman.evaluate.serving RECORD."
 # The processor time of each is measured, not the clock: other programs on the machine then matter less.
 clock = time.process_time
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("examples"), help="texts to read")
     parser.add_argument("--runs", type=int, default=RUNS)
     sizes = "event reports to resolve, made up; with 100000 it takes some minutes more"

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from dragoman.record import Record
 
-MANY = 400  # of each kind
+MANY = 5000  # of each kind: most are asked for once
 WORD = re.compile(r"[a-z]{4,}")
+PLACES = 1000
 T = TypeVar("T")
 
 
@@ -65,12 +66,12 @@ def draw(path: Path, seed: int) -> Drawn:
         counts = record.counts()
         events = record.ids("event")
         reports = some(record.ids("report"), choice)
-        texts = [row.text for row in record.reports_named(reports[:50]).values()]
+        texts = list(record.texts(reports[:100]).values())
         words = sorted({word for text in texts for word in WORD.findall(text)})
         pairs = record.busiest_pairs(2000)
         busiest = {other for _, other, _ in pairs[:100]} | {one for one, _, _ in pairs[:100]}
         actors = [(one, 20) for one in sorted(busiest) if one in record.parties([one])] + [(one, 1) for one in some(record.ids("actor"), choice)]
-        held = record.events_named(some(events, choice))
+        held = record.events_named(some(events, choice)[:PLACES])
         places = [_cursor(((event.from_ or event.to).isoformat() if event.from_ or event.to else "", event.id)) for event in held.values()]  # type: ignore[union-attr]
         shown = {name: counts[name] for name in ("reports", "event_reports", "events", "statements", "stories", "trips", "divergences", "actors")}
         return Drawn(

@@ -1,7 +1,8 @@
 """`python -m dragoman.evaluate.serving RECORD`: how fast a record is asked. Starts the server, asks it a mix of questions at a steady pace, and measures.
 
-Out: by route the 50th, 95th and 99th hundredth of the time to answer, what went wrong, the server's processor time a request and its memory, and how
-busy the machine was. Questions are drawn with a seed out of what the record holds; a request that comes late counts from when it was due.
+Out: for each pace, by route, the 50th, 95th and 99th hundredth of the time to answer, apart for what had been asked before; what went wrong, the servers'
+processor time a request and memory, and how busy the machine was. Questions are drawn with a seed out of what the record holds, most of them asked once;
+a request that comes late counts from when it was due.
 """
 
 from __future__ import annotations
@@ -27,17 +28,18 @@ from urllib.parse import quote, urlencode
 
 from dragoman.evaluate.drawn import Drawn, draw
 
-RATE, SECONDS, ASKING, START = 50.0, 60.0, 64, 60.0
+RATES, SECONDS, ASKING, START = (10.0, 25.0, 50.0), 60.0, 64, 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One request: its route, how long it took from when it was due, what came."""
+    """One request: its route, how long it took from when it was due, what came; `again`: the same was asked before."""
 
     route: str
     seconds: float
     status: int
     size: int
+    again: bool
 
 
 # Route -> share of the requests, and how its address is drawn.
@@ -64,41 +66,48 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("record", type=Path)
-    parser.add_argument("--rate", type=float, default=RATE, help="requests a second (default: %(default)s)")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="for so long (default: %(default)s)")
+    parser.add_argument("--rate", type=float, nargs="+", default=list(RATES), help="requests a second, one pace after the other (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="for so long each (default: %(default)s)")
+    parser.add_argument("--workers", type=int, help="processes that answer (default: as `dragoman serve` has it)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of the table")
     asked = parser.parse_args(arguments)
-    found = measured(asked.record, asked.rate, asked.seconds, asked.seed)
+    found = measured(asked.record, asked.rate, asked.seconds, asked.seed, asked.workers)
     print(json.dumps(found) if asked.json else "\n".join(table(found)))
 
 
-def measured(record: Path, rate: float, seconds: float, seed: int) -> dict[str, Any]:
-    """All figures: milliseconds by route, errors, processor time, memory."""
-    drawn, choice = draw(record, seed), random.Random(seed)
+def measured(record: Path, rates: Sequence[float], seconds: float, seed: int, workers: int | None = None) -> dict[str, Any]:
+    """All figures, at each of these paces; each has a server that was just started, so that nothing is known to it."""
+    drawn = draw(record, seed)
+    paces = [_at(record, drawn, rate, seconds, seed + number, workers) for number, rate in enumerate(rates)]
+    return {"record": record.name, "counts": drawn.counts, "cores": os.cpu_count(), "paces": paces}
+
+
+def _at(record: Path, drawn: Drawn, rate: float, seconds: float, seed: int, workers: int | None) -> dict[str, Any]:
+    """Milliseconds by route, errors, processor time, memory at one pace."""
+    choice = random.Random(seed)
     usable = {name: (share, address) for name, (share, address) in MIX.items() if drawn.can(name)}
     routes = choice.choices(list(usable), [share for share, _ in usable.values()], k=int(rate * seconds))
     questions = [(route, usable[route][1](drawn, choice)) for route in routes]
-    with serving(record) as (port, process):
+    with serving(record, workers) as (port, process):
         before, load = spent(process.pid), os.getloadavg()[0]
         started = time.perf_counter()
         answers = ask(port, questions, rate)
         wall = time.perf_counter() - started
         used, memory = spent(process.pid) - before, memory_kb(process.pid)
     return {
-        "record": record.name,
-        "counts": drawn.counts,
         "rate": rate,
         "requests": len(answers),
         "seconds": round(wall, 1),
         "routes": {name: times([one for one in answers if one.route == name]) for name in usable},
         "all": times(answers),
+        "first": times([one for one in answers if not one.again]),
+        "again": times([one for one in answers if one.again]),
         "errors": Counter(f"{one.route} {one.status}" for one in answers if one.status != 200),
         "server_cpu_ms_a_request": round(1000 * used / max(1, len(answers)), 1),
         "server_memory_mb": round(memory / 1024),
         "load_before": round(load, 1),
         "load_after": round(os.getloadavg()[0], 1),
-        "cores": os.cpu_count(),
     }
 
 
@@ -121,23 +130,24 @@ def times(answers: Sequence[Answered]) -> dict[str, float]:
 def table(found: dict[str, Any]) -> list[str]:
     """The figures for people."""
     counts = ", ".join(f"{number:,} {name}" for name, number in found["counts"].items())
-    lines = [
-        f"{found['record']}: {counts}",
-        f"{found['requests']} requests, {found['rate']:g} a second",
-        "",
-        "route           asked   p50 ms   p95 ms   p99 ms  kB each",
-    ]
-    for name, row in [*found["routes"].items(), ("all", found["all"])]:
-        lines.append(f"{name:14} {row['requests']:6} {row['p50']:8.1f} {row['p95']:8.1f} {row['p99']:8.1f} {row['kb']:8.1f}")
-    errors = ", ".join(f"{name}: {number}" for name, number in found["errors"].items()) or "none"
-    busy = f"load {found['load_before']} before, {found['load_after']} after, on {found['cores']} cores"
-    server = f"server: {found['server_cpu_ms_a_request']} ms of processor time a request, {found['server_memory_mb']} MB; {busy}"
-    return [*lines, "", f"errors: {errors}", server]
+    lines = [f"{found['record']}: {counts}"]
+    for pace in found["paces"]:
+        lines += ["", f"{pace['requests']} requests, {pace['rate']:g} a second", "route           asked   p50 ms   p95 ms   p99 ms  kB each"]
+        sums = [(name, pace[key]) for name, key in (("all", "all"), ("asked first", "first"), ("asked again", "again"))]
+        for name, row in [*pace["routes"].items(), *sums]:
+            lines.append(f"{name:14} {row['requests']:6} {row['p50']:8.1f} {row['p95']:8.1f} {row['p99']:8.1f} {row['kb']:8.1f}")
+        errors = ", ".join(f"{name}: {number}" for name, number in pace["errors"].items()) or "none"
+        busy = f"load {pace['load_before']} before, {pace['load_after']} after, on {found['cores']} cores"
+        server = f"servers: {pace['server_cpu_ms_a_request']} ms of processor time a request, {pace['server_memory_mb']} MB; {busy}"
+        lines += [f"errors: {errors}", server]
+    return lines
 
 
 def ask(port: int, questions: Sequence[tuple[str, str]], rate: float) -> list[Answered]:
     """Asks them at a steady pace, whether or not answers have come; answers in the order in which they were due."""
-    held = threading.local()
+    held, first = threading.local(), dict[str, int]()
+    for number, (_, address) in enumerate(questions):
+        first.setdefault(address, number)
     start = time.perf_counter() + 0.1
 
     def one(number: int) -> Answered:
@@ -145,7 +155,7 @@ def ask(port: int, questions: Sequence[tuple[str, str]], rate: float) -> list[An
         due = start + number / rate
         time.sleep(max(0.0, due - time.perf_counter()))
         status, size = _get(held, port, address)
-        return Answered(route, time.perf_counter() - due, status, size)
+        return Answered(route, time.perf_counter() - due, status, size, first[address] < number)
 
     with ThreadPoolExecutor(ASKING) as pool:
         return list(pool.map(one, range(len(questions))))
@@ -168,12 +178,13 @@ def _get(held: threading.local, port: int, address: str) -> tuple[int, int]:
 
 
 @contextmanager
-def serving(record: Path) -> Any:
+def serving(record: Path, workers: int | None = None) -> Any:
     """A server of the record in a process of its own, ready; its port and process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "dragoman", "serve", "--record", str(record), "--port", str(port), "--read-only"]
+    command += [] if workers is None else ["--workers", str(workers)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
         _await(port, process)
@@ -192,22 +203,37 @@ def _await(port: int, process: subprocess.Popen[str]) -> None:
         time.sleep(0.1)
 
 
-def spent(process: int) -> float:
-    """Seconds of processor time of a process so far; 0 where the kernel does not tell (no Linux)."""
+def family(process: int) -> list[int]:
+    """A process and those that it started; the process alone where the kernel does not tell (no Linux)."""
     try:
-        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        children = [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()]
     except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        children = []
+    return [process, *(one for child in children for one in family(child))]
+
+
+def spent(process: int) -> float:
+    """Seconds of processor time of a process and those that it started so far; 0 where the kernel does not tell."""
+    found = 0.0
+    for one in family(process):
+        try:
+            fields = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            continue
+        found += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 def memory_kb(process: int) -> int:
-    """Kilobytes that a process has held at most; 0 where the kernel does not tell."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    """Kilobytes that a process and those that it started have held at most; 0 where the kernel does not tell."""
+    found = 0
+    for one in family(process):
+        try:
+            lines = Path(f"/proc/{one}/status").read_text(encoding="ascii").splitlines()
+        except OSError:
+            continue
+        found += next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    return found
 
 
 def by_status(answers: Sequence[Answered]) -> dict[int, int]:

@@ -88,5 +88,13 @@ def best_told(connection: Connection, statuses: Mapping[str, str]) -> Iterator[t
         yield event, rows.load(EventReport, fields)
 
 
+def told_in(connection: Connection, reports: Sequence[str]) -> Iterator[tuple[str, EventReport]]:
+    """Report and each of its current event reports, by their ids."""
+    named = {rows.key(one): one for one in reports}
+    query = f"SELECT event_report.report_id, event_report.fields FROM event_report {_STANDING} WHERE event_report.report_id IN {marks(list(named))}"
+    for report, fields in fetch(connection, f"{query} ORDER BY event_report.id, event_report.position", list(named)):
+        yield named[report], rows.load(EventReport, fields)
+
+
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)

@@ -12,7 +12,20 @@ from sqlalchemy import Connection, func, or_, select
 from dragoman.model import ActorRow, Divergence, Event, EventReport, Judgement, Statement, Story, Trip
 from dragoman.record import briefs, judgements, listing, outlines, queries, rows
 from dragoman.record.asking import Asking
-from dragoman.record.tables import ACTOR, ACTOR_NAME, DIVERGENCE, EVENT, READING, REPORT_DAY, STATEMENT, STATEMENT_COUNTRY, STORY, TRIP, TRIP_COUNTRY
+from dragoman.record.tables import (
+    ACTOR,
+    ACTOR_NAME,
+    DIVERGENCE,
+    EVENT,
+    EVENT_MEMBER,
+    READING,
+    REPORT_DAY,
+    STATEMENT,
+    STATEMENT_COUNTRY,
+    STORY,
+    TRIP,
+    TRIP_COUNTRY,
+)
 
 # Ids named in one query: SQLite takes some thousands of values, and a page needs a hundred.
 MOST_AT_ONCE = 500
@@ -73,6 +86,22 @@ class Summaries(Asking):
         """Times and places in many reports by whole id; those that could not be read are left out."""
         with self._connection() as connection:
             return {report: found for some in batched(dict.fromkeys(identifiers), MOST_AT_ONCE) for report, found in briefs.mentions(connection, some)}
+
+    def told_in(self, reports: Iterable[str]) -> dict[str, list[EventReport]]:
+        """Current event reports of many reports: by the report's whole id, each list sorted by id."""
+        found: dict[str, list[EventReport]] = {}
+        with self._connection() as connection:
+            for some in batched(dict.fromkeys(reports), MOST_AT_ONCE):
+                for report, told in briefs.told_in(connection, some):
+                    found.setdefault(report, []).append(told)
+        return found
+
+    def events_telling(self, event_reports: Iterable[str]) -> list[str]:
+        """Ids of the events that hold these event reports."""
+        query = select(EVENT_MEMBER.c.event).distinct().order_by(EVENT_MEMBER.c.event)
+        with self._connection() as connection:
+            some = [rows.key(one) for one in dict.fromkeys(event_reports)]
+            return [event for keys in batched(some, MOST_AT_ONCE) for event in connection.execute(query.where(EVENT_MEMBER.c.event_report.in_(keys))).scalars()]
 
     def best_told(self, events: Iterable[Event]) -> dict[str, EventReport]:
         """Of each event the event report that tells it best (with its present status, then the surest), by the event's id."""

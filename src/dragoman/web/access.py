@@ -21,7 +21,7 @@ class Access:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._secret = secrets.token_bytes(32)
+        self._secret = settings.secret or secrets.token_bytes(32)
 
     def user(self, connection: HTTPConnection) -> User | None:
         """Who asks; None where that must be known and isn't."""

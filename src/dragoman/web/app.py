@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,7 +26,7 @@ from dragoman.web.entering import add_entering
 from dragoman.web.forms import ForbiddenError
 from dragoman.web.guard import Guard
 from dragoman.web.judging import add_judging
-from dragoman.web.kept import Kept
+from dragoman.web.kept import Kept, Pages
 from dragoman.web.openapi import describe
 from dragoman.web.pages import PAGES
 from dragoman.web.past import Keeper
@@ -34,6 +37,8 @@ from dragoman.web.twins import as_error
 
 # First that fits.
 STATUSES: tuple[tuple[type[DragomanError], int], ...] = ((ForbiddenError, 403), (UnknownIdError, 404), (UsageError, 400), (SlowError, 503), (RecordError, 500))
+# One at a time holds the interpreter; the others wait for the disk or the database, and a long one holds up nobody.
+THREADS = 8
 DESCRIPTION = (
     "One sourced, dated, de-duplicated record of who did what to whom. Every page is answered here by the same functions; every answer has one envelope."
 )
@@ -53,9 +58,11 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
     # For writing where it may: a record of an older schema is brought up to date.
     Record.open(path, create=False, read_only=settings.read_only).close()
     access = Access(settings)
-    app = FastAPI(title="Dragoman", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        lifespan=_few_at_once, title="Dragoman", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )
     app.state.resolving = Lock()
-    app.state.kept = Kept()
+    app.state.kept, app.state.pages = Kept(), Pages()
     app.add_middleware(Guard, settings=settings, access=access)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static")]), name="static")
     add_entering(app, settings, access, showing)
@@ -68,6 +75,13 @@ def create_app(record_path: str | Path, settings: Settings | None = None) -> Fas
     _add_errors(app, showing)
     describe(app)
     return app
+
+
+@asynccontextmanager
+async def _few_at_once(app: FastAPI) -> AsyncIterator[None]:
+    """Few questions at a time, the others in order behind them: all at once would make each wait for all."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _add_ways(app: FastAPI, keeper: Keeper, settings: Settings, showing: Showing) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman import __version__
 from dragoman.web.asked import Asked, asking, values_of
 from dragoman.web.feed import as_atom
+from dragoman.web.kept import mark
 from dragoman.web.openapi import operation
 from dragoman.web.page import AS_OF, Page
 from dragoman.web.past import Keeper
@@ -39,19 +41,30 @@ def add_page(app: FastAPI, page: Page, keeper: Keeper, settings: Settings, showi
             with asking(keeper.at(as_of), bound) as record:
                 last = record.last_moment()
                 state = str(record.path), last, record.resolved_for
+                busy = app.state.resolving.locked()
+                user, access = request.state.user, request.state.access
+                known = mark(__version__, state, user, access.form_word(user), request.url.path, request.url.query, busy)
+                if request.headers.get("if-none-match") == known:
+                    return Response(status_code=304, headers={"etag": known})
+                kept = app.state.pages.get(known)
+                if kept is not None:
+                    return cast(Response, kept)
                 asked = Asked(
                     record,
                     bound,
-                    request.state.user,
+                    user,
                     _bare(request.url.path),
                     request.path_params,
                     values,
-                    request.state.access,
+                    access,
                     state,
-                    app.state.resolving.locked(),
+                    busy,
                     app.state.kept,
                 )
-                return respond(asked, last)
+                response = respond(asked, last)
+                response.headers["etag"] = known
+                app.state.pages.put(known, response)
+                return response
 
         more: dict[str, Any] = {"summary": page.says, "operation_id": page.name, "openapi_extra": operation(page, settings)} if shown else {}
         app.add_api_route(address, endpoint, methods=["GET", "HEAD"] if not shown else ["GET"], include_in_schema=shown, response_model=None, **more)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,6 +43,7 @@ class Settings:
         seconds: that one answer may take; rows: that one page holds; most_rows: that may be asked for at once.
         at_once: questions that may be under way; more are asked to come again.
         secure: cookies only over HTTPS.
+        secret: by which cookies and forms are signed; empty: each process draws its own.
     """
 
     read_only: bool = False
@@ -55,6 +57,11 @@ class Settings:
     most_rows: int = 1000
     at_once: int = 64
     secure: bool = False
+    secret: bytes = b""
+
+    def with_secret(self) -> Settings:
+        """The same with a secret drawn, for processes that are to know each other's signatures."""
+        return replace(self, secret=secrets.token_bytes(32), tokens=dict(self.tokens), people=dict(self.people))
 
     def by_token(self, token: str) -> User | None:
         """Whose token it is; compared in a time that tells nothing of how much of it was right."""

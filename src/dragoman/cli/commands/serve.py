@@ -33,19 +33,25 @@ def serve(
         list[str] | None, typer.Option("--name", metavar="HOST", help="Name by which the server may be called; others are refused. Repeat it for more.")
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Only show: nobody can judge or correct.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, max=64, metavar="N", help="Processes that answer. Default: one; for a record of over 100 MB one for each processor."),
+    ] = None,
 ) -> None:
     """Show the record as pages in the browser, and answer programs: every page has a .json twin, tables a .csv. Works offline.
 
     By itself only this machine reaches it, and whoever sits at it may judge. Stop it with Ctrl-C.
     """
-    import uvicorn
-
+    from dragoman.record import Record
     from dragoman.record.place import place
-    from dragoman.web.app import create_app
+    from dragoman.web.workers import serve as answer
+    from dragoman.web.workers import usual
 
     settings = _settings(host, public, token_file, user_header, name or [], read_only)
     where = place(record)
-    app = create_app(record, settings)
+    # For writing where it may: a record of an older schema is brought up to date, before any process asks it.
+    Record.open(record, create=False, read_only=read_only).close()
+    size = where.stat().st_size if isinstance(where, Path) else None
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     typer.echo(f"{where} is served at {address}; stop with Ctrl-C", err=True)
@@ -55,7 +61,7 @@ def serve(
 
         # The socket listens already: a request that comes before the server is up waits for it.
         threading.Timer(0.2, webbrowser.open, [address]).start()
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)).run(sockets=[listening])
+    answer(str(record), settings, listening, workers or usual(size))
 
 
 def _settings(host: str, public: bool, token_file: Path | None, user_header: str | None, names: list[str], read_only: bool) -> Settings:

@@ -50,14 +50,16 @@ class Found:
 def answer(asked: Asked) -> Answer:
     words = asked.one("q") or ""
     hits = asked.record.search(words, min(asked.limit(), MOST_REPORTS)) if words else []
-    found = [(asked.record.report(hit.report), hit) for hit in hits]
+    held_reports = asked.record.reports_named(hit.report for hit in hits)
+    found = [(held_reports[hit.report], hit) for hit in hits]
+    told = asked.record.told_in(held_reports)
     wanted = _wanted(asked)
     passing = None if not wanted else _passing(asked, [row.id for row, _ in found])
     rows, marked = [], {}
     for row, hit in found:
         if asked.one("outlet") not in (None, row.outlet):
             continue
-        sentences, shown = _sentences(row, hit, asked.record.event_reports(report=row.id), passing)
+        sentences, shown = _sentences(row, hit, told.get(row.id, []), passing)
         if sentences or passing is None:
             rows.append(Found(row.id, row.outlet or row.id, title(row), sentences))
             marked[row.id] = shown
@@ -154,8 +156,8 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _held(record: Record, told: Sequence[str]) -> dict[str, Event]:
     """Event report -> its event."""
-    reports = dict.fromkeys(one.rpartition("/")[0] for one in told)
-    return {member: event for report in reports for event in record.events(report=report) for member in event.event_reports}
+    events = record.events_named(record.events_telling(told))
+    return {member: event for event in events.values() for member in event.event_reports}
 
 
 PAGE = Page("search", "/search", "search.html", "Sentences in which all the words stand.", answer, (WORDS, *FILTERS, MODE, PLACE, OUTLET, SURE, LIMIT))
