@@ -61,8 +61,8 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 gate: $(VENV)/.tools ## figures on gold sets against their floors: make gate GOLD=FOLDER; ARGS="--raise" keeps better ones
 	$(BIN)/python -m dragoman.evaluate.gate $(GOLD) $(ARGS)
 
-bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up time, pages and archives, cost of resolving
-	$(BIN)/python -m dragoman.evaluate.bench
+bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up, pages, two processes, resolving up to 100,000; make bench ARGS="--json FOLDER --resolve 1000"
+	$(BIN)/python -m dragoman.evaluate.bench $(ARGS)
 
 serving: $(VENV)/.tools ## how fast pages are answered at 10, 25 and 50 a second: make serving RECORD=R.db, else of a made-up one (MADE=100000 event reports; 1000000 take an hour)
 	@test -n "$(RECORD)" || test -f $(DEMO)/large-$(MADE).db || { mkdir -p $(DEMO) && $(BIN)/python -m dragoman.evaluate.large $(MADE) $(DEMO)/large-$(MADE).db; }

@@ -1,4 +1,4 @@
-"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory, start-up, pages, resolving.
+"""`make bench`: what a reading and each of its parts cost beside spaCy's own full pass over the same text, memory, start-up, pages, resolving, two processes.
 
 Texts are those of a folder (by default `examples/`), so that anybody can measure on their own. Prints a table, or with --json one line of JSON.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dragoman.evaluate import bench_pages, resolving
+from dragoman.evaluate import bench_cores, bench_pages, resolving
 from dragoman.evaluate.costs import costs
 from dragoman.evaluate.peak import peak_kb
 from dragoman.model import Report
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("examples"), help="texts to read")
     parser.add_argument("--runs", type=int, default=RUNS)
-    sizes = "event reports to resolve, made up; with 100000 it takes some minutes more"
+    sizes = "event reports to resolve, made up; a million takes an hour and some 14 GB"
     parser.add_argument("--resolve", type=int, nargs="*", default=list(resolving.SIZES), metavar="N", help=f"{sizes} (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of the table")
     parser.add_argument("--memory-of", action="store_true", help=argparse.SUPPRESS)
@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.memory_of:
         print(peak_memory(reports))
         return
-    found = measured(asked.folder, reports, asked.runs) | {"pages": bench_pages.measured(reports, asked.runs), "resolving": resolving.costs(asked.resolve)}
+    found = measured(asked.folder, reports, asked.runs)
+    found |= {"pages": bench_pages.measured(reports, asked.runs), "cores": bench_cores.measured(reports), "resolving": resolving.costs(asked.resolve)}
     print(json.dumps(found) if asked.json else table(found))
 
 
@@ -58,6 +59,7 @@ def measured(folder: Path, reports: Sequence[Report], runs: int) -> dict[str, An
         "code_seconds": round(ours, 3),
         "spacy_seconds": round(theirs, 3),
         "ratio": round(ours / theirs, 3),
+        "reports_a_second": round(len(reports) / ours, 2),
         "parts": {name: round(seconds / theirs, 3) for name, seconds in parts.items()},
         "peak_memory_kb": int(used.stdout),
         "base_memory_kb": base_memory(folder),
@@ -70,8 +72,8 @@ def table(found: dict[str, Any]) -> str:
     words, ours, theirs = found["words"], found["code_seconds"], found["spacy_seconds"]
     lines = [
         f"{found['reports']} reports, {words} words, median of {found['runs']} runs, one process",
-        f"dragoman code, whole    {ours:7.2f} s CPU   {words / ours:8.0f} words a second",
-        f"spaCy, full pass        {theirs:7.2f} s CPU   {words / theirs:8.0f} words a second",
+        f"dragoman code, whole    {ours:7.2f} s CPU   {words / ours:8.0f} words, {found['reports_a_second']:.1f} reports a second and core",
+        f"spaCy, full pass        {theirs:7.2f} s CPU   {words / theirs:8.0f} words",
         f"ratio                   {found['ratio']:7.2f}",
         "",
         "parts of the reading, as shares of spaCy's full pass",
@@ -88,6 +90,8 @@ def table(found: dict[str, Any]) -> str:
             f"dragoman --help         {found['help_seconds']:7.2f} s (median of {STARTS})",
             "",
             *bench_pages.lines(found["pages"]),
+            "",
+            *bench_cores.lines(found["cores"]),
             "",
             *resolving.lines(found["resolving"]),
         ]

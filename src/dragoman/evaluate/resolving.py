@@ -17,7 +17,7 @@ from dragoman.evaluate.worlds import claims
 from dragoman.resolve import resolve
 from dragoman.resolve.memory import Memory
 
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 # Reports added to see what a build costs that re-opens only what they touch: one in so many.
 FURTHER = 100
 

@@ -17,7 +17,7 @@ from dragoman.model import Interval
 from dragoman.resolve.barriers import DATE_SLACK
 from dragoman.resolve.candidates import months_of
 from dragoman.resolve.families import families
-from dragoman.resolve.memory import Codes, mark
+from dragoman.resolve.memory import Codes, Spread, all_here, mark
 from dragoman.resolve.tellings import Telling
 
 # Blocks up to this size are compared pair by pair.
@@ -34,17 +34,17 @@ GATHERED = 4_000_000
 Places = npt.NDArray[np.int64]
 
 
-def pairs_to_compare(tellings: Sequence[Telling], cards: dict[int, bytes] | None = None) -> tuple[Places, Places]:
+def pairs_to_compare(tellings: Sequence[Telling], cards: dict[int, bytes] | None = None, spread: Spread = all_here) -> tuple[Places, Places]:
     """Each pair worth comparing once, as places in `tellings` (first, second; the first has the smaller id), in a fixed order.
 
     Pairs whose days can't meet, which `compare` forbids whatever else agrees, are left out here already: they are the most.
 
     Args:
-        cards: what is known from before of where tellings are filed, by their marks; gains those that were not known.
+        cards: what is known from before of where tellings are filed, by their marks; gains those that were not known. spread: by whom these are made.
     """
     order = sorted(range(len(tellings)), key=lambda place: tellings[place].id)
     told = [tellings[place] for place in order]
-    from_, to, block, member, reach = _filed(told, {} if cards is None else cards)
+    from_, to, block, member, reach = _filed(_cards(told, {} if cards is None else cards, spread))
     found, gathered = [np.empty(0, dtype=np.int64)], 0
     for step in range(1, WHOLE_BLOCK):
         near = np.flatnonzero((block[step:] == block[:-step]) & (reach[:-step] >= step))
@@ -62,26 +62,28 @@ def pairs_to_compare(tellings: Sequence[Telling], cards: dict[int, bytes] | None
     return places[pairs // max(1, len(told))], places[pairs % max(1, len(told))]
 
 
-def _filed(told: Sequence[Telling], cards: dict[int, bytes]) -> tuple[Places, Places, Codes, Places, Places]:
+def _cards(told: Sequence[Telling], cards: dict[int, bytes], spread: Spread) -> list[bytes]:
+    """The card of each telling. Without a mark nothing stands for the content, so that the id must: such tellings are compared once."""
+    todo = [place for place, telling in enumerate(told) if telling.mark not in cards or not telling.mark]
+    made = dict(zip(todo, spread(lambda start, end: [_card(told[place]) for place in todo[start:end]], len(todo)), strict=True))
+    cards.update((told[place].mark, card) for place, card in made.items() if told[place].mark)
+    return [made[place] if place in made else cards[telling.mark] for place, telling in enumerate(told)]
+
+
+def _filed(own: Sequence[bytes]) -> tuple[Places, Places, Codes, Places, Places]:
     """First and last days; and for every telling under every key that it shares: the key, its place, how many of the next in its block it is compared with.
 
-    Blocks one after the other, each in order of date and id; `told` is in order of id.
+    Blocks one after the other, each in order of date and id.
+
+    Args:
+        own: the card of each telling, in order of id.
     """
-    own = []
-    for telling in told:
-        # Without a mark nothing stands for the content, so that the id must: such tellings are compared once.
-        card = cards.get(telling.mark) if telling.mark else None
-        if card is None:
-            card = _card(telling)
-            if telling.mark:
-                cards[telling.mark] = card
-        own.append(card)
     whole = np.frombuffer(b"".join(own), dtype=np.uint64)
     sizes = np.array([len(card) // whole.itemsize for card in own], dtype=np.int64)
     starts = np.cumsum(sizes) - sizes
-    owner = np.repeat(np.arange(len(told), dtype=np.int64), sizes)
+    owner = np.repeat(np.arange(len(own), dtype=np.int64), sizes)
     offset = np.arange(len(whole), dtype=np.int64) - starts[owner]
-    words_from = HEAD + whole[starts + HEAD - 1].astype(np.int64)[owner] if len(told) else owner
+    words_from = HEAD + whole[starts + HEAD - 1].astype(np.int64)[owner] if own else owner
     is_key, is_word = (offset >= HEAD) & (offset < words_from), offset >= words_from
     block, member = np.concatenate([whole[is_key], whole[is_word]]), np.concatenate([owner[is_key], owner[is_word]])
     rare = np.concatenate([np.zeros(np.count_nonzero(is_key), dtype=bool), np.ones(np.count_nonzero(is_word), dtype=bool)])

@@ -32,9 +32,9 @@ def by_blocks(
         inside[part_of[edge.left]].append(edge)
     ruled = _by_part(rulings, part_of)
     linked = Linked([])
-    for part in parts:
-        own, said = inside.get(part[0], []), ruled.get(part[0], Rulings())
-        clusters, used, refused = _block(kind, part, marks, own, allowed, said, memory)
+    given = [(part, inside.get(part[0], []), ruled.get(part[0], Rulings())) for part in parts]
+    found = memory.block_results(kind, [_key(*one, marks) for one in given], lambda place: _block(*given[place], allowed))
+    for (_, own, _), (clusters, used, refused) in zip(given, found, strict=True):
         linked.clusters += map(tuple, clusters)
         linked.used += [own[place] for place in used]
         linked.refused += [(left, right) for left, right in refused]
@@ -42,23 +42,15 @@ def by_blocks(
     return linked
 
 
-def _block(
-    kind: str,
-    part: Sequence[str],
-    marks: Mapping[str, int],
-    edges: Sequence[Edge],
-    allowed: Callable[[list[str], list[str]], bool],
-    rulings: Rulings,
-    memory: Memory,
-) -> Block:
-    def work() -> Block:
-        linked = agglomerate(part, edges, allowed, rulings)
-        places = {(edge.left, edge.right): place for place, edge in enumerate(edges)}
-        return linked.clusters, [places[edge.left, edge.right] for edge in linked.used], linked.refused
+def _block(part: Sequence[str], edges: Sequence[Edge], rulings: Rulings, allowed: Callable[[list[str], list[str]], bool]) -> Block:
+    linked = agglomerate(part, edges, allowed, rulings)
+    places = {(edge.left, edge.right): place for place, edge in enumerate(edges)}
+    return linked.clusters, [places[edge.left, edge.right] for edge in linked.used], linked.refused
 
+
+def _key(part: Sequence[str], edges: Sequence[Edge], rulings: Rulings, marks: Mapping[str, int]) -> str:
     said = (rulings.same, sorted(rulings.different), sorted(rulings.unsure))
-    key = mark(*(f"{one} {marks[one]}" for one in part), said, *(f"{edge.left} {edge.right} {edge.score!r}" for edge in edges))
-    return memory.block(kind, f"{key:016x}", work)
+    return f"{mark(*(f'{one} {marks[one]}' for one in part), said, *(f'{edge.left} {edge.right} {edge.score!r}' for edge in edges)):016x}"
 
 
 def _by_part(rulings: Rulings, part_of: Mapping[str, str]) -> dict[str, Rulings]:

@@ -18,6 +18,7 @@ from dragoman.resolve.claims import Claim
 from dragoman.resolve.framing import Framing, Spoken, framings
 from dragoman.resolve.kin import Kin, kin
 from dragoman.resolve.measures import kilometres
+from dragoman.resolve.memory import Spread, all_here
 from dragoman.resolve.sides import Person, fold
 from dragoman.resolve.spoken import mains, spoken_of
 from dragoman.resolve.tellings import Telling
@@ -45,6 +46,7 @@ def find_differences(
     stories: Sequence[Story] = (),
     claims: Mapping[str, Claim] | None = None,
     origins: Mapping[str, str] | None = None,
+    spread: Spread = all_here,
 ) -> Differences:
     """Differences of all events.
 
@@ -52,19 +54,18 @@ def find_differences(
         events: with their tellings in `told`.
         stories: within a story, tellings too far from each other to be merged are set beside each other.
         claims: report id -> its claim, in whose text words on a story's talks are looked for; origins: report id -> origin.
+        spread: by whom stories and events are looked at.
     """
     by_id = {event.id: event for event in events}
-    spoken: dict[str, tuple[Spoken, ...]] = {}
-    for story in stories:
-        if claims:
-            for main in mains(story, by_id, told):
-                spoken[main.event.id] = spoken_of(main, story.reports, claims, origins or {})
+    texts = claims or {}
+    main = [(main, story.reports) for story in stories if texts for main in mains(story, by_id, told)]
+    sentences = spread(lambda start, end: [spoken_of(one, reports, texts, origins or {}) for one, reports in main[start:end]], len(main))
+    spoken: dict[str, tuple[Spoken, ...]] = {one.event.id: found for (one, _), found in zip(main, sentences, strict=True)}
+    both = [one for one in kin(events, told, stories) if one.event.id in spoken or len({telling.report for telling in one.tellings}) > 1]
+    differing = spread(lambda start, end: [_of_event(one, spoken.get(one.event.id, ())) for one in both[start:end]], len(both))
     out: list[Divergence] = []
     notes: dict[str, tuple[str, ...]] = {}
-    for one in kin(events, told, stories):
-        if len({telling.report for telling in one.tellings}) < 2 and one.event.id not in spoken:
-            continue
-        found, noted = _of_event(one, spoken.get(one.event.id, ()))
+    for one, (found, noted) in zip(both, differing, strict=True):
         out += found
         if noted:
             notes[one.event.id] = tuple(sorted(set(noted)))

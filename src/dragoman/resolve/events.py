@@ -75,7 +75,7 @@ def group(tellings: Sequence[Telling], rulings: Rulings, weights: Weights | None
 
 def _edges(tellings: Sequence[Telling], weights: Weights | None, memory: Memory) -> list[Edge]:
     """Pairs that are one event or nearly so."""
-    left, right = pairs_to_compare(tellings, memory.cards)
+    left, right = pairs_to_compare(tellings, memory.cards, memory.spread)
     marks = np.array([telling.mark for telling in tellings], dtype=np.uint64)
 
     ours, theirs = left.tolist(), right.tolist()

@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint64]
 V = TypeVar("V")
+# Works out the results of places 0 to a count: given what does a stretch of them, from one place to before another, it hands back all in order.
+Spread = Callable[[Callable[[int, int], list[Any]], int], list[Any]]
 # An odd 64-bit number whose products scatter well (the golden ratio's fraction), so that left and right of a pair count differently.
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -31,8 +33,16 @@ def pair_codes(left: Codes, right: Codes) -> Codes:
     return found
 
 
+def all_here(work: Callable[[int, int], list[Any]], count: int) -> list[Any]:
+    """Does it all in this process."""
+    return work(0, count)
+
+
 class Memory:
     """Results by kind and key.
+
+    Args:
+        spread: by whom that is worked out which is not known.
 
     Attributes:
         nothing: kind -> codes of pairs that were found to be no candidates, sorted.
@@ -41,7 +51,8 @@ class Memory:
         opened, seen: kind -> blocks worked out in this run, and blocks in all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spread: Spread = all_here) -> None:
+        self.spread = spread
         self.nothing: dict[str, Codes] = {}
         self.kept: dict[str, dict[int, Any]] = {}
         self.blocks: dict[str, dict[str, Any]] = {}
@@ -56,38 +67,36 @@ class Memory:
 
         Args:
             codes: see `pair_codes`; each stands for all that the result depends on.
-            score: called with the place of a pair that is not known.
+            score: called with the place of a pair that is not known; it may be called in another process.
         """
         kept = self.kept.setdefault(kind, {})
         nothing = self.nothing.get(kind, np.empty(0, dtype=np.uint64))
         self._used.setdefault(kind, []).append(codes)
-        found: list[tuple[int, V]] = []
-        dull: list[int] = []
         open_ = np.flatnonzero(~_member(codes, nothing))
-        for place, code in zip(open_.tolist(), codes[open_].tolist(), strict=True):
-            if code not in kept:
-                result = score(place)
-                if result is None:
-                    dull.append(code)
-                    continue
-                kept[code] = result
-            found.append((place, kept[code]))
+        waiting = list(zip(open_.tolist(), codes[open_].tolist(), strict=True))
+        todo = [(place, code) for place, code in waiting if code not in kept]
+        results = self.spread(lambda start, end: [score(place) for place, _ in todo[start:end]], len(todo))
+        kept.update((code, result) for (_, code), result in zip(todo, results, strict=True) if result is not None)
+        dull = [code for (_, code), result in zip(todo, results, strict=True) if result is None]
         if dull:
             self.nothing[kind] = np.unique(np.concatenate([nothing, np.array(dull, dtype=np.uint64)]))
-        return found
+        return [(place, kept[code]) for place, code in waiting if code in kept]
 
-    def block(self, kind: str, key: str, work: Callable[[], V]) -> V:
-        """The result for a block; worked out if there is none for this key."""
+    def block_results(self, kind: str, keys: Sequence[str], work: Callable[[int], V]) -> list[V]:
+        """The results for blocks, by their keys.
+
+        Args:
+            work: called with the place of a block for whose key there is none; it may be called in another process.
+        """
         blocks = self.blocks.setdefault(kind, {})
         used = self._used_blocks.setdefault(kind, set())
-        if key not in used:
-            used.add(key)
-            self.seen[kind] += 1
-            self.opened[kind] += key not in blocks
-        if key not in blocks:
-            blocks[key] = work()
-        result: V = blocks[key]
-        return result
+        todo = {key: place for place, key in enumerate(keys) if key not in blocks}
+        self.seen[kind] += len({*keys} - used)
+        self.opened[kind] += len(todo.keys() - used)
+        used.update(keys)
+        places = list(todo.values())
+        blocks.update(zip(todo, self.spread(lambda start, end: [work(place) for place in places[start:end]], len(places)), strict=True))
+        return [blocks[key] for key in keys]
 
     def forget(self) -> None:
         """Drops what this run did not use, so that the memory holds what the record holds."""

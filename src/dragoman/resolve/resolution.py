@@ -138,7 +138,7 @@ def resolve(claims: Sequence[Claim], judgements: Sequence[Judgement] = (), corre
     grouping, events, members, stories = seen.grouping, seen.events, seen.members, seen.stories
     story_of = {report: story.id for story in stories.stories for report in story.reports if report in telling}
     trips, trip_notes = find_trips(events, members, story_of)
-    differences = find_differences(events, members, stories.stories, {claim.id: claim for claim in ordered}, origins.origin)
+    differences = find_differences(events, members, stories.stories, {claim.id: claim for claim in ordered}, origins.origin, memory.spread)
     events = tuple(replace(event, notes=differences.notes.get(event.id, ())) for event in events)
     notes += seen.notes + trip_notes + _refusals(origins.refused + grouping.refused + stories.refused)
     made = [

@@ -75,7 +75,7 @@ def build(
     Args:
         paths: files and folders, "-" for standard input; one that isn't there is told as unreadable, and the others are read.
         record_path: of its file, or its address (see `Record.open`).
-        workers: processes to read with; None: as many as are worth their start.
+        workers: processes to read and resolve with; None: as many as are worth their start to read, and one to resolve.
         tell: called with reports done, and reports in all where that is known, as it goes on.
         kind: the reader for all files, by its name; None: each file's own.
         gate: pass over web pages that name no two countries near one another, before their article is looked for.
@@ -98,7 +98,7 @@ def build(
             worth = gate_of(configuration) if gate else None
             found = reports(there, on_problem=built.problems.append, counts=built.met, kind=kind, taken=built.taken, extractor=apart, gate=worth)
             _read_into(record, found, configuration, workers, built, tell or (lambda done, total: None))
-        built.reopened = resolve_record(record, built.problems)
+        built.reopened = resolve_record(record, built.problems, workers or 1)
         built.resolved = built.reopened is not None
         built.counts = record.counts()
     return built
@@ -143,11 +143,12 @@ def _new(record: Record, run: Run, found: Iterable[Report], built: Built) -> Ite
             built.unreadable.append((report.id, failed[report.id]))
 
 
-def resolve_record(record: Record, problems: list[str]) -> Reopened | None:
+def resolve_record(record: Record, problems: list[str], workers: int = 1) -> Reopened | None:
     """Derive events, stories, trips and divergences anew if the claims have changed.
 
     Args:
         problems: gets what was left aside or doubted.
+        workers: processes that compare; the result is the same.
 
     Returns:
         Which blocks were worked out anew; None if there was nothing to do.
@@ -156,7 +157,7 @@ def resolve_record(record: Record, problems: list[str]) -> Reopened | None:
         claims_digest = record.claims_digest()
         if claims_digest == record.resolved_for:
             return None
-        digests, memory = record.content_digests(), remembered(record.memory())
+        digests, memory = record.content_digests(), remembered(record.memory(), workers)
         claims = [Claim(report, reading, digests[key(report.id)]) for report, reading in record.claims()]
         judgements, corrections = record.judgements(people_only=True), record.corrections()
     resolution = resolve(claims, judgements, corrections, memory)

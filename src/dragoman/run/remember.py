@@ -9,6 +9,7 @@ import numpy as np
 
 from dragoman.record.memory import Kept
 from dragoman.resolve.memory import Memory
+from dragoman.run.spread import spreading
 
 # The codes' form in the record, whatever the machine's own is.
 CODES = np.dtype("<u8")
@@ -26,9 +27,9 @@ class Reopened:
         return "re-opened " + ", ".join(f"{self.opened.get(kind, 0)} of {count} {kind} blocks" for kind, count in sorted(self.seen.items()) if count)
 
 
-def remembered(parts: Mapping[str, Kept]) -> Memory:
-    """The memory that the record keeps."""
-    memory = Memory()
+def remembered(parts: Mapping[str, Kept], processes: int = 1) -> Memory:
+    """The memory that the record keeps; what it does not hold is worked out by so many processes."""
+    memory = Memory(spreading(processes))
     for kind, own in parts.items():
         memory.nothing[kind] = np.frombuffer(own.nothing, dtype=CODES).astype(np.uint64)
         memory.kept[kind], memory.blocks[kind] = own.kept, own.blocks

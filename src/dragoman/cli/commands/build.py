@@ -35,7 +35,9 @@ def build(
         ),
     ],
     record: RecordPath = DEFAULT_RECORD,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes to read with; by default as many as are worth their start.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes to read and resolve with; by default as many as are worth their start.")
+    ] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE.toml", help="Which components read, in which order.")] = None,
     knowledge: KnowledgeFiles = None,
     kind: Annotated[

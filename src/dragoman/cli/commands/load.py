@@ -61,6 +61,7 @@ def load(
 
 def resolve(
     record: RecordPath = DEFAULT_RECORD,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that compare; with the same result. Each needs some memory more.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="What the record holds, as one JSON document.")] = False,
 ) -> None:
     """Make events, stories, trips and differences of all that the record's reports tell.
@@ -78,7 +79,7 @@ def resolve(
     problems: list[str] = []
     where = place(record)
     with stoppable(f"{where} is as it was before; run the same command again."), working("resolving"), Record.open(where, create=False) as opened:
-        reopened = resolve_record(opened, problems)
+        reopened = resolve_record(opened, problems, workers)
         counts = opened.counts()
     if as_json:
         print_json({"record": str(where), "resolved": reopened is not None, "holds": counts, "problems": problems})
