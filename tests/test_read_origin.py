@@ -12,7 +12,7 @@ from dragoman.model import KnowledgeError, Report, to_json
 from dragoman.read import addresses, reports
 from dragoman.read.addresses import canonical_address
 from dragoman.read.apart import outcome_of
-from dragoman.read.declared import declared_address, published_how
+from dragoman.read.declared import Marks
 from dragoman.record import Record
 
 BODY = "".join(
@@ -48,11 +48,11 @@ def test_a_page_tells_by_which_of_its_marks_the_day_was_found(tmp_path: Path, he
 
 
 def test_a_time_element_and_the_pages_words_are_told_apart() -> None:
-    assert published_how('<time datetime="2021-03-04">yesterday</time>', None, "2021-03-04") == "time"
-    assert published_how("<p>4 March 2021</p>", None, "2021-03-04") == "page"
-    assert published_how('<meta name="date" content="4 March 2021">', None, "2021-03-04") == "meta date"
-    assert published_how('<meta name="date" content="4 April 2021">', None, "2021-03-04") == "page"
-    assert published_how('<meta name="date" content="2021-03-04">', None, None) is None
+    assert Marks('<time datetime="2021-03-04">yesterday</time>').published_how(None, "2021-03-04") == "time"
+    assert Marks("<p>4 March 2021</p>").published_how(None, "2021-03-04") == "page"
+    assert Marks('<meta name="date" content="4 March 2021">').published_how(None, "2021-03-04") == "meta date"
+    assert Marks('<meta name="date" content="4 April 2021">').published_how(None, "2021-03-04") == "page"
+    assert Marks('<meta name="date" content="2021-03-04">').published_how(None, None) is None
 
 
 def test_without_a_day_nothing_is_said_of_where_it_was_found(tmp_path: Path) -> None:
@@ -123,9 +123,9 @@ def test_a_page_that_calls_the_front_page_its_address_is_not_believed() -> None:
 
 def test_the_canonical_link_outranks_the_shared_address() -> None:
     shared = '<meta property="og:url" content="https://example.org/shared">'
-    assert declared_address(shared) == "https://example.org/shared"
-    assert declared_address(shared + "<link href='https://example.org/own?a=1&amp;b=2' rel=canonical>") == "https://example.org/own?a=1&b=2"
-    assert declared_address("<link rel=stylesheet href=a.css>") is None
+    assert Marks(shared).address() == "https://example.org/shared"
+    assert Marks(shared + "<link href='https://example.org/own?a=1&amp;b=2' rel=canonical>").address() == "https://example.org/own?a=1&b=2"
+    assert Marks("<link rel=stylesheet href=a.css>").address() is None
 
 
 def test_a_tracking_parameter_without_a_reason_is_refused() -> None:

@@ -148,6 +148,10 @@ def pathological() -> dict[str, Page]:
     for count in (1_000, 20_000, 200_000):
         for mark in (b'a%d="v"', b"a%d", b"a%d=<"):
             out[f"{count} attributes {mark.decode()}"] = page.data.replace(begin, b"<div " + b" ".join(mark % number for number in range(count)) + b">" + begin)
+    for count in (1_000, 20_000):
+        for mark in (b'a%d="<p>"', b"a%d='></p>'"):
+            out[f"{count} attributes {mark.decode()}"] = page.data.replace(begin, b"<div " + b" ".join(mark % number for number in range(count)) + b">" + begin)
+    out["20,000 paragraphs in an attribute"] = page.data.replace(begin, b'<div title="' + b"<p>" * 20_000 + b'">' + begin)
     huge = {
         "10 MB line": b"<p>" + b"word " * 2_000_000 + b"</p>",
         "10 MB word": b"<p>" + b"w" * 10_000_000 + b"</p>",

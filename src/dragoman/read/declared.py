@@ -12,7 +12,7 @@ from datetime import date
 
 # Heads of pages are far smaller; what stands behind is not searched.
 SEARCHED = 1_000_000
-_ELEMENT = re.compile(r"<(meta|link|time|abbr)\b([^>]{0,3000})>", re.IGNORECASE)
+_ELEMENT = re.compile(r"<((?i:meta|link|time|abbr))\b([^>]{0,3000})>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""")
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}ld\+json[^>]{0,300}>(.{0,200000}?)</script", re.IGNORECASE | re.DOTALL)
 _JSON_DAY = re.compile(r'"((?:date|upload)[A-Za-z]{1,20})"\s*:\s*"([^"]{4,60})"')
@@ -22,56 +22,65 @@ FROM_WORDS = "page"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def declared_address(page: str) -> str | None:
-    """The page's `link rel=canonical`, else its `og:url`; None where it has neither."""
-    shared: str | None = None
-    for tag, told in _elements(page, ("link", "meta")):
-        if tag == "link" and "canonical" in told.get("rel", "").lower().split() and told.get("href", "").strip():
-            return told["href"].strip().replace("&amp;", "&")
-        if tag == "meta" and told.get("property", told.get("name", "")).lower() == "og:url" and told.get("content", "").strip():
-            shared = shared or told["content"].strip().replace("&amp;", "&")
-    return shared
-
-
-def published_how(page: str, url: str | None, published: str | None) -> str | None:
-    """Where on a page its day of publication stands.
+class Marks:
+    """The elements in which a page says what it is.
 
     Args:
-        published: the day that was found, ISO 8601; None where none was.
-
-    Returns:
-        "meta NAME", "json-ld NAME", "url", "time", or "page" where it is read from the page's own words; None without a day.
+        page: its HTML.
     """
-    if not published:
-        return None
-    day = date.fromisoformat(published[:10])
-    named = [name for name, value in _metas(page) if _is_day(value, day)]
-    if named:
-        # Of several that hold the day the one that speaks of publication, and one that speaks of changes last.
-        return f"meta {min(named, key=lambda name: (bool(re.search('modif|updat|revis', name.lower())), 'publ' not in name.lower()))}"
-    told = [found[1] for script in _JSON_LD.finditer(page[:SEARCHED]) for found in _JSON_DAY.finditer(script[1]) if _is_day(found[2], day)]
-    if told:
-        return f"json-ld {min(told, key=lambda name: (name != 'datePublished', name == 'dateModified'))}"
-    if any(re.search(rf"{day.year}\D?0?{day.month}\D?0?{day.day}(?!\d)", address) for address in (url, declared_address(page)) if address):
-        return "url"
-    for _, attributes in _elements(page, ("time", "abbr")):
-        if any(_is_day(attributes.get(name, ""), day) for name in ("datetime", "title", "content")):
-            return "time"
-    return FROM_WORDS
 
+    def __init__(self, page: str) -> None:
+        self._page = page[:SEARCHED]
+        self._elements = [(found[1].lower(), found[2]) for found in _ELEMENT.finditer(self._page)]
 
-def _elements(page: str, tags: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for found in _ELEMENT.finditer(page[:SEARCHED]):
-        tag = found[1].lower()
-        if tag in tags:
-            yield tag, {part[1].lower(): next(value for value in (*part.groups()[1:], "") if value is not None) for part in _ATTRIBUTE.finditer(found[2])}
+    def address(self) -> str | None:
+        """The page's `link rel=canonical`, else its `og:url`; None where it has neither."""
+        shared: str | None = None
+        for _, told in self._holding("canonical", "link"):
+            if "canonical" in told.get("rel", "").lower().split() and told.get("href", "").strip():
+                return told["href"].strip().replace("&amp;", "&")
+        for _, told in self._holding("og:url", "meta"):
+            if told.get("property", told.get("name", "")).lower() == "og:url" and told.get("content", "").strip():
+                shared = shared or told["content"].strip().replace("&amp;", "&")
+        return shared
 
+    def published_how(self, url: str | None, published: str | None) -> str | None:
+        """Where on the page its day of publication stands.
 
-def _metas(page: str) -> Iterator[tuple[str, str]]:
-    for _, told in _elements(page, ("meta",)):
-        name = next((told[key] for key in _NAMES if told.get(key)), None)
-        if name and told.get("content") and "://" not in told["content"]:
-            yield " ".join(name.split())[:60], told["content"]
+        Args:
+            published: the day that was found, ISO 8601; None where none was.
+
+        Returns:
+            "meta NAME", "json-ld NAME", "url", "time", or "page" where it is read from the page's own words; None without a day.
+        """
+        if not published:
+            return None
+        day = date.fromisoformat(published[:10])
+        named = [name for name, value in self._metas(day) if _is_day(value, day)]
+        if named:
+            # Of several that hold the day the one that speaks of publication, and one that speaks of changes last.
+            return f"meta {min(named, key=lambda name: (bool(re.search('modif|updat|revis', name.lower())), 'publ' not in name.lower()))}"
+        told = [found[1] for script in _JSON_LD.finditer(self._page) for found in _JSON_DAY.finditer(script[1]) if _is_day(found[2], day)]
+        if told:
+            return f"json-ld {min(told, key=lambda name: (name != 'datePublished', name == 'dateModified'))}"
+        if any(re.search(rf"{day.year}\D?0?{day.month}\D?0?{day.day}(?!\d)", address) for address in (url, self.address()) if address):
+            return "url"
+        for _, attributes in self._holding(str(day.year), "time", "abbr"):
+            if any(_is_day(attributes.get(name, ""), day) for name in ("datetime", "title", "content")):
+                return "time"
+        return FROM_WORDS
+
+    def _holding(self, what: str, *tags: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """The elements of these kinds in which something is written, with their attributes."""
+        for tag, attributes in self._elements:
+            if tag in tags and what in attributes.lower():
+                yield tag, {part[1].lower(): next(value for value in (*part.groups()[1:], "") if value is not None) for part in _ATTRIBUTE.finditer(attributes)}
+
+    def _metas(self, day: date) -> Iterator[tuple[str, str]]:
+        for _, told in self._holding(str(day.year), "meta"):
+            name = next((told[key] for key in _NAMES if told.get(key)), None)
+            if name and told.get("content") and "://" not in told["content"]:
+                yield " ".join(name.split())[:60], told["content"]
 
 
 def _is_day(value: str, day: date) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.model import InputError, Report
-from dragoman.read.declared import FROM_WORDS, declared_address, published_how
+from dragoman.read.declared import FROM_WORDS, Marks
 from dragoman.read.limits import MOST_TAGS_OF_PAGE
 from dragoman.read.made import EmptyPageError, make
 from dragoman.read.pending import WITHOUT_ARTICLE, Pending, whole_file
@@ -28,6 +28,10 @@ _PARAGRAPH = re.compile(r"<p\b[^<>]*>([^<]*+(?:<(?!/p\b|p\b)[^<]*+)*+)", re.IGNO
 _TAG = re.compile(r"<[^<>]*>?")
 # Characters; shorter ones are captions, notes, labels.
 _SHORTEST_PARAGRAPH = 80
+# Characters of HTML between two paragraphs of one article: a picture with its caption, an advertisement.
+_MOST_BETWEEN = 1_500
+# Characters without blanks by which a paragraph is known again.
+_TOLD_BY = 30
 # Days are taken from what the page declares only, never guessed from its text, and never compared with today.
 _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
 
@@ -115,7 +119,7 @@ def article(source: SourceFile, page: str, url: str | None = None, counts: Count
         counts[WITHOUT_ARTICLE] += 1
     if found is not None:
         source.problem(str(source.error("no article was found on the page; all of its text was taken")))
-    return text, {"title": _title_of(safe.page), "url": url, "canonical": declared_address(safe.page)}
+    return text, {"title": _title_of(safe.page), "url": url, "canonical": Marks(safe.page).address()}
 
 
 def _found(source: SourceFile, page: str, url: str | None) -> Any:
@@ -124,17 +128,19 @@ def _found(source: SourceFile, page: str, url: str | None) -> Any:
         from trafilatura import bare_extraction
 
         # max_tree_size is left alone: `simplified` bounds the tree, and the sandbox of `run` the time.
-        def search(*, strict: bool) -> Any:
+        def search(*, strict: bool, about: bool = True) -> Any:
             parameters = dict(_DATE_PARAMETERS)
-            return bare_extraction(page, url=url, include_comments=False, with_metadata=True, favor_precision=strict, date_extraction_params=parameters)
+            return bare_extraction(page, url=url, include_comments=False, with_metadata=about, favor_precision=strict, date_extraction_params=parameters)
 
         # The strict search leaves out teasers and boxes between the paragraphs; where it leaves out much of what stands in paragraphs, the usual one decides.
         found = search(strict=True)
         length = len(found.text or "") if found is not None else 0
-        if length >= max(SHORTEST_ARTICLE, LEAST_OF_PARAGRAPHS * _in_paragraphs(page)):
+        if length >= SHORTEST_ARTICLE and length >= LEAST_OF_PARAGRAPHS * _in_paragraphs(page, found.text):
             return found
-        usual = search(strict=False)
-        return usual if usual is not None and length < LEAST_OF_USUAL * len(usual.text or "") else found or usual
+        usual = search(strict=False, about=found is None)
+        if usual is not None and found is not None and length < LEAST_OF_USUAL * len(usual.text or ""):
+            found.text = usual.text
+        return found or usual
     except ImportError as error:
         source.problem(str(source.error(f"trafilatura can't be loaded ({error}); the page was read by the simpler extractor")))
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError) as error:
@@ -142,10 +148,25 @@ def _found(source: SourceFile, page: str, url: str | None) -> Any:
     return None
 
 
-def _in_paragraphs(page: str) -> int:
-    """Characters that stand in the page's longer paragraphs."""
-    lengths = (len(_TAG.sub("", paragraph)) for paragraph in _PARAGRAPH.findall(page))
-    return sum(length for length in lengths if length >= _SHORTEST_PARAGRAPH)
+def _in_paragraphs(page: str, text: str) -> int:
+    """Characters that stand in the longer paragraphs of the article: those that were found, and those that follow close upon one another before and behind.
+
+    Comments, teasers of other articles and notes on cookies stand further off.
+    """
+    found = {"".join(line[: 2 * _TOLD_BY].split())[:_TOLD_BY] for line in text.splitlines()}
+    # What a page tells as data may hold the article a second time.
+    shown = "".join(piece.partition("</script")[2] if number else piece for number, piece in enumerate(page.split("<script")))
+    whole = run = last = 0
+    ours = False
+    for paragraph in _PARAGRAPH.finditer(shown):
+        plain = _TAG.sub("", paragraph[1])
+        if len(plain) < _SHORTEST_PARAGRAPH:
+            continue
+        if paragraph.start() - last > _MOST_BETWEEN:
+            whole, run, ours = whole + run * ours, 0, False
+        run, last = run + len(plain), paragraph.end()
+        ours = ours or "".join(plain[: 2 * _TOLD_BY].split())[:_TOLD_BY] in found
+    return whole + run * ours
 
 
 def declared(page: str, url: str | None, published: str | None) -> dict[str, Any]:
@@ -154,8 +175,9 @@ def declared(page: str, url: str | None, published: str | None) -> dict[str, Any
     Args:
         published: the day that trafilatura found; where it comes from no mark of the page, it may be any day in its words, and they are read again.
     """
-    canonical = declared_address(page)
-    how = published_how(page, url, published)
+    marks = Marks(page)
+    canonical = marks.address()
+    how = marks.published_how(url, published)
     if how not in (None, FROM_WORDS):
         return {"canonical": canonical, "published": published, "published_how": how}
     day, how = day_in_address(url) or day_in_address(canonical), "url"
