@@ -23,6 +23,11 @@ _LINES = {
         "fetch http://127.0.0.1:8000/page.html --allow-host 127.0.0.1:8000 --json",
     ),
     "watch": ("watch feeds.toml --record team.db", "watch feeds.toml --record team.db --once"),
+    "copy": (
+        "copy demo.db 'postgresql://ana@db.example.org/team?schema=desk'",
+        "copy 'postgresql://ana@db.example.org/team?schema=desk' laptop.db --replace",
+        "copy team.db before-the-new-coder.db",
+    ),
     "export": (
         "export --record demo.db --as parquet --out tables",
         "export --record demo.db --as jsonl --out rows",

@@ -14,6 +14,7 @@ from dragoman.cli.commands import (
     build,
     check_knowledge,
     code,
+    copy,
     correct,
     explain,
     export,
@@ -63,6 +64,7 @@ app.command("load", epilog=examples("load"))(load.load)
 app.command("resolve", epilog=examples("resolve"))(load.resolve)
 app.command("fetch", epilog=examples("fetch"))(fetch.fetch)
 app.command("watch", epilog=examples("watch"))(watch.watch)
+app.command("copy", epilog=examples("copy"))(copy.copy)
 app.command("export", epilog=examples("export"))(export.export)
 app.add_typer(show.app, name="show")
 app.add_typer(brief.app, name="brief")

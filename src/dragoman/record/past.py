@@ -1,4 +1,4 @@
-"""Claims and people's words from one record into another: what it had learnt by a moment, or all of it. In: two records; out: the second, unresolved.
+"""Claims and people's words from one record into another: what it had learnt by a moment. In: two records; out: the second, unresolved.
 
 Rows are copied as they lie, with their times; nothing is decoded. What was superseded or taken back after the moment stands again.
 """
@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, case, func, select
 
 from dragoman.model import RecordError
-from dragoman.record import search
-from dragoman.record.connect import is_postgresql
+from dragoman.record import copying
 from dragoman.record.sqlite import explain, uri
 from dragoman.record.tables import (
     CORRECTION,
@@ -23,15 +22,8 @@ from dragoman.record.tables import (
     READING,
     REPORT,
     RUN,
-    SITE_LINE,
     STATEMENT,
     STATEMENT_COUNTRY,
-    WATCH_ALERT,
-    WATCH_DELIVERY,
-    WATCH_FEED,
-    WATCH_PAGE,
-    WATCH_SEARCH,
-    WATCH_TOLD,
 )
 
 # Filled in this order, as the rows of later tables point at those of earlier ones: the table, the time at which its rows were learnt (None: that of
@@ -47,9 +39,6 @@ _LEARNT: tuple[tuple[Table, str | None, tuple[str, ...]], ...] = (
     (JUDGEMENT, "made", ("withdrawn",)),
     (CORRECTION, "made", ("withdrawn",)),
 )
-# What has no history, but can't be made again from the claims either.
-_BESIDE = (SITE_LINE, WATCH_FEED, WATCH_PAGE, WATCH_SEARCH, WATCH_TOLD, WATCH_ALERT, WATCH_DELIVERY)
-BATCH = 500  # rows at once
 
 
 def copy_file(source: Path, target: Path, moment: str) -> None:
@@ -80,11 +69,8 @@ def copy_file(source: Path, target: Path, moment: str) -> None:
         connection.close()
 
 
-def copy_rows(source: Connection, target: Connection, moment: str | None = None) -> None:
+def copy_rows(source: Connection, target: Connection, moment: str) -> None:
     """The same from and to either store, row by row.
-
-    Args:
-        moment: record time; None for all, with what has no history (lines of sites, what a watch has told).
 
     Raises:
         RecordError: if the target holds something already.
@@ -92,27 +78,13 @@ def copy_rows(source: Connection, target: Connection, moment: str | None = None)
     if any(target.execute(select(func.count()).select_from(table)).scalar_one() for table in (RUN, REPORT, JUDGEMENT, CORRECTION)):
         raise RecordError("this record holds something already; name a new one to copy into")
     for table, time, ends in _LEARNT:
-        _copy(source, target, table, _learnt(table, time, ends, moment))
-    if moment is None:
-        for table in _BESIDE:
-            _copy(source, target, table, select(table))
-    if is_postgresql(target):
-        for table in (REPORT, READING, JUDGEMENT, CORRECTION):
-            after = f"(SELECT coalesce(max(key), 0) + 1 FROM {table.name})"
-            target.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'key'), {after}, false)")
+        with source.execute(_learnt(table, time, ends, moment).execution_options(yield_per=copying.BATCH)) as result:
+            for batch in result.partitions():
+                copying.put(target, table, [dict(row._mapping) for row in batch])
+    copying.number_on(target)
 
 
-def _learnt(table: Table, time: str | None, ends: tuple[str, ...], moment: str | None) -> Select[Any]:
-    if moment is None:
-        return select(table)
+def _learnt(table: Table, time: str | None, ends: tuple[str, ...], moment: str) -> Select[Any]:
     columns = [case((column > moment, None), else_=column).label(column.name) if column.name in ends else column for column in table.columns]
     in_time = table.c[time] <= moment if time else table.c.reading.in_(select(READING.c.key).where(READING.c.learnt_at <= moment))
     return select(*columns).where(in_time)
-
-
-def _copy(source: Connection, target: Connection, table: Table, query: Select[Any]) -> None:
-    with source.execute(query.execution_options(yield_per=BATCH)) as result:
-        for batch in result.partitions():
-            target.execute(table.insert(), [dict(row._mapping) for row in batch])
-            if table is REPORT:
-                search.index(target, [(row.key, row.title, row.text) for row in batch])

@@ -58,6 +58,13 @@ def place(typed: str | Path | Address) -> Place:
     return _address(typed) if typed.startswith(tuple(f"{scheme}://" for scheme in SCHEMES)) else Path(typed)
 
 
+def same(one: Place, other: Place) -> bool:
+    """True if both are known to be one and the same; two addresses of one schema that are written otherwise pass for two."""
+    if isinstance(one, Path) and isinstance(other, Path):
+        return one.exists() and other.exists() and one.samefile(other)
+    return one == other
+
+
 def _address(typed: str) -> Address:
     try:
         parts = urlsplit(typed)

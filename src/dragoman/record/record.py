@@ -20,6 +20,7 @@ from dragoman.record import (
     claims,
     clock,
     connect,
+    copying,
     corrections,
     judgements,
     memory,
@@ -272,18 +273,33 @@ class Record(Reader):
 
     # Copies
 
-    def copy_from(self, source: Reader, as_of: str | date | datetime | None = None) -> None:
-        """Take over, into this empty record, all claims and people's words of another, with their times; nothing is resolved.
+    def copy_from(self, source: Reader, *, replace: bool = False, tell: copying.Tell = lambda done, whole: None) -> dict[str, int]:
+        """Take over all that another record holds at this moment, as it lies: claims, people's words, what a watch knows, and what was resolved.
 
         Args:
-            as_of: only what it had learnt by then, and as it stood then.
+            replace: whatever this record holds goes; else it must be empty.
+            tell: called with rows done and rows in all, as it goes on.
+
+        Returns:
+            Rows copied, by table.
+
+        Raises:
+            RecordError: if this record holds something and may not be replaced, or if either can't be read or written; then it is as it was.
+        """
+        self._may_write()
+        self.flush()
+        with source._connection() as there, connect.writing(self._engine, str(self.path)) as here, self._named():
+            return copying.copy(there, here, tell, replace=replace)
+
+    def past_of(self, source: Reader, as_of: str | date | datetime) -> None:
+        """Take over, into this empty record, all claims and people's words that another had learnt by a moment, as they stood then; nothing is resolved.
 
         Raises:
             RecordError: if this record holds something already.
         """
         self._may_write()
-        moment = None if as_of is None else clock.moment(as_of)
-        if moment is not None and isinstance(source.path, Path) and isinstance(self.path, Path):
+        moment = clock.moment(as_of)
+        if isinstance(source.path, Path) and isinstance(self.path, Path):
             past.copy_file(source.path, self.path, moment)
             return
         with source._connection() as there, connect.writing(self._engine, str(self.path)) as here, self._named():

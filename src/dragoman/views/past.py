@@ -77,7 +77,7 @@ def resolved_as_of(record: Record, path: Path, moment: str, tell: Tell) -> None:
     # Record time stands still in it: what is concluded now must not look as if it had been learnt later.
     with Record.open(path, now=lambda: at) as past:
         tell("copying what was known")
-        past.copy_from(record, moment)
+        past.past_of(record, moment)
         claims = [Claim(report, reading) for report, reading in past.claims()]
         tell(f"resolving {len(claims)} reports")
         past.write_resolution(resolve(claims, past.judgements(people_only=True), past.corrections()))
