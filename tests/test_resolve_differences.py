@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model import Divergence, KnowledgeError, Number, Source, TimeMention, Where
+from dragoman.model import Actor, Divergence, KnowledgeError, Number, Source, TimeMention, Where
 from dragoman.resolve import Claim, resolve
 from dragoman.resolve.all_but_one import all_but_one
 from dragoman.resolve.counted import measures
@@ -304,3 +304,37 @@ def test_looking_only_where_a_phrase_can_begin_finds_what_looking_everywhere_doe
     text = " ".join(f"the {phrase}, {phrase.upper()}; un{phrase} {phrase}-like ({phrase})." for phrase in phrases)
     for scale in scales():
         assert [one.span() for one in scale.found(text, word_starts(text))] == [one.span() for one in scale.pattern.finditer(text)]
+
+
+ACCRA, TAMALE = Where("Accra", "GHA", 2, 5.56, -0.2), Where("Tamale", "GHA", 3, 9.4, -0.84)
+GUEST, HOST = person("Ruth Adams", "NGA"), person("Kofi Mensah", "GHA")
+
+
+def visiting(identity: str, place: Where, on: str) -> Claim:
+    sentence = f"Minister Adams met Mensah in {place.name} on the Volta dam."
+    return claim(identity, event(sentence, trigger="met", mode="visit", actors=(GUEST,), recipients=(HOST,), on=on, place=place), written="2020-05-06")
+
+
+def test_the_same_two_on_one_day_in_two_towns_are_told_to_differ_in_the_place() -> None:
+    told = [visiting("a", ACCRA, "2020-05-04"), visiting("b", TAMALE, "2020-05-04"), visiting("c", TAMALE, "2020-05-05")]
+    (one,), (two,), (next_day,) = (tellings(each, {}) for each in told)
+    apart = all_but_one(one, two)
+    assert apart is not None
+    assert apart.field == "place"
+    assert all_but_one(one, next_day) is None  # another stop of the journey
+
+
+def expelled(identity: str, words: str, others: int, at: str, *hosts: Actor) -> Claim:
+    """One sentence that tells two expulsions."""
+    first = event(words, "SANCTION", mode="expel", trigger="four", actors=(country("NGA"),), recipients=(country("GHA"),), numbers=(Number("envoys", 4, 0, 1),))
+    second = event(words, "SANCTION", mode="expel", trigger=at, actors=(country("KEN"),), recipients=hosts, numbers=(Number("envoys", others, 0, 1),))
+    made = claim(identity, first, second, written="2020-05-05")
+    one, two = made.reading.events
+    return replace(made, reading=replace(made.reading, events=(one, replace(two, sentence=one.sentence))))
+
+
+def test_two_acts_of_one_doer_in_sentences_that_tell_another_act_both_are_set_beside_each_other() -> None:
+    one = expelled("a", "Nigeria sent four envoys home, and Kenya followed with nine.", 9, "followed", country("GHA"))
+    two = expelled("b", "Abuja told four diplomats they must leave within days; Nairobi had seven pack.", 7, "pack")
+    told, _ = found(one, two)
+    assert [(item.field, {value.value for value in item.values}) for item in told] == [("number", {9, 7})]

@@ -50,11 +50,18 @@ def _as_if(one: Telling, two: Telling) -> Iterator[tuple[str, Telling]]:
     """The second telling with one field made that of the first, for each field in which the two can be held against each other."""
     if _days_apart(one, two):
         yield "date", replace(two, told=one.told, window=one.window, written=one.written, weekday=one.weekday)
-    # Two towns of one journey are two stops of it.
-    if one.place and two.place and one.place != two.place and not (one.event.mode == two.event.mode == "visit" and one.place_country == two.place_country):
+    if one.place and two.place and one.place != two.place and not _two_stops(one, two):
         yield "place", replace(two, place=one.place, place_country=one.place_country, event=replace(two.event, where=one.event.where))
     if _one_office(one, two):
         yield "actor", replace(two, actor_people=one.actor_people, recipient_people=one.recipient_people)
+
+
+def _two_stops(one: Telling, two: Telling) -> bool:
+    """Two towns of one journey are two stops of it, unless the same guest meets the same host in both, on one day."""
+    if not (one.event.mode == two.event.mode == "visit" and one.place_country == two.place_country):
+        return False
+    shared = {person.country for person in one.people if any(person.same_as(other) for other in two.people)} - {None}
+    return len(shared) < 2 or not (one.told.days == two.told.days == 1 and one.told.from_ == two.told.from_)
 
 
 def _days_apart(one: Telling, two: Telling) -> bool:

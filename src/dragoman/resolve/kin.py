@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from dragoman.model import Event, Interval, Story
 from dragoman.resolve.all_but_one import all_but_one, no_day_of_its_own
@@ -26,6 +27,10 @@ SAME_WORDS = 0.14
 CLEARLY = 0.5
 # Ids of groups without a name or country ("civilians"): two reports may call the same people otherwise.
 NAMELESS = "o:-:"
+# Log-odds for two acts of one doer in two sentences that tell another act both: more than a figure that both tell is worth.
+SISTERS = 2.0
+# Sentences of one event that are looked at for what else they tell.
+MOST_SISTERS = 12
 # A pair: score, the other event, reasons, and the field that alone keeps the two apart.
 _Scored = tuple[float, str, str, str]
 # Reports of one story were written within weeks: the windows that each allows by itself say no more.
@@ -73,12 +78,13 @@ def _pairs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], story
         if reports.issuperset(event.reports) and len(story.reports) > 1:
             for family in families()[event.type]:
                 blocks[family].append(event)
+    sisters = _sister_sentences(events, told)
     ready = {event.id: [_in_story(one, story) for one in told[event.id]] for block in blocks.values() if len(block) > 1 for event in block}
     scored: dict[str, list[_Scored]] = defaultdict(list)
     for block in blocks.values():
         for place, one in enumerate(block):
             for two in block[place + 1 :]:
-                found = _score(ready[one.id], ready[two.id])
+                found = _score(ready[one.id], ready[two.id], sisters)
                 if found is not None and not any(two.id == other for _, other, *_ in scored[one.id]):
                     scored[one.id].append((found[0], two.id, *found[1:]))
                     scored[two.id].append((found[0], one.id, *found[1:]))
@@ -91,12 +97,28 @@ def _pairs(events: Sequence[Event], told: Mapping[str, Sequence[Telling]], story
     ]
 
 
+# Two sentences, each as report and start.
+_Sentences = frozenset[tuple[str, int]]
+
+
+def _sister_sentences(events: Sequence[Event], told: Mapping[str, Sequence[Telling]]) -> frozenset[_Sentences]:
+    """Sentences of two reports that tell one of the events both: what else of one kind and doer they tell is likely one, too.
+
+    "Oslo expelled four envoys and Bern followed with nine", "Oslo sent four home, Bern eight".
+    """
+    out: set[_Sentences] = set()
+    for event in events:
+        places = sorted({(one.report, one.event.sentence.start) for one in told[event.id]})
+        out.update(frozenset(two) for two in combinations(places[:MOST_SISTERS], 2) if two[0][0] != two[1][0])
+    return frozenset(out)
+
+
 def _choice(ranked: list[_Scored]) -> _Scored | None:
     first, *rest = sorted(ranked, key=lambda one: (-one[0], one[1]))
     return first if first[0] >= BESIDE and not (rest and rest[0][0] > first[0] - CLEARLY) else None
 
 
-def _score(ones: Sequence[Telling], twos: Sequence[Telling]) -> tuple[float, str, str] | None:
+def _score(ones: Sequence[Telling], twos: Sequence[Telling], sisters: frozenset[_Sentences]) -> tuple[float, str, str] | None:
     """The best comparison of two events' tellings, as score, reasons and the one field that alone keeps them apart, if one does.
 
     None if a report tells both, or any pair is forbidden for more than one field.
@@ -117,6 +139,9 @@ def _score(ones: Sequence[Telling], twos: Sequence[Telling]) -> tuple[float, str
                     best = (apart.score, f"all but the {apart.field} agrees: {apart.why}", apart.field)
             elif best is not None and best[2]:
                 return None
+            elif _sisters(one, two, sisters):
+                if best is None or found.score + SISTERS > best[0]:
+                    best = (found.score + SISTERS, f"{found.why}; their sentences tell another act both (+{SISTERS})", "")
             elif _same_words(one, two) and (best is None or found.score > best[0]):
                 best = (found.score, found.why, "")
     return best
@@ -125,6 +150,11 @@ def _score(ones: Sequence[Telling], twos: Sequence[Telling]) -> tuple[float, str
 def other_people(one: Telling, two: Telling) -> bool:
     """Both name who acts, and nobody is named in both."""
     return bool(one.actor_people and two.actor_people) and not any(left.same_as(right) for left in one.actor_people for right in two.actor_people)
+
+
+def _sisters(one: Telling, two: Telling, sisters: frozenset[_Sentences]) -> bool:
+    """The same doer in two sentences that tell another act of the story both."""
+    return one.actors == two.actors and frozenset(((one.report, one.event.sentence.start), (two.report, two.event.sentence.start))) in sisters
 
 
 def _same_words(one: Telling, two: Telling) -> bool:

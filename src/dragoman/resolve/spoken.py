@@ -87,7 +87,8 @@ def _rank(story: Story, event: Event, told: Mapping[str, Sequence[Telling]]) -> 
 
 
 def _journey(tellings: Sequence[Telling]) -> bool:
-    return 2 * sum(one.level == "journey" for one in tellings) > len(tellings)
+    """Most reports tell it as a journey somewhere: "will travel to Lima", and then "is to spend two days there"."""
+    return 2 * len({one.report for one in tellings if one.level == "journey"}) > len({one.report for one in tellings})
 
 
 def spoken_of(main: Main, reports: Sequence[str], claims: Mapping[str, Claim], origins: Mapping[str, str]) -> tuple[Spoken, ...]:
