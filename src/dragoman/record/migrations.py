@@ -19,8 +19,8 @@ from dragoman.record.connect import is_postgresql
 APPLICATION_ID = 0x4452474D
 # What a record in PostgreSQL has its version under in `meta`; that it is there is the signature.
 VERSION = "schema_version"
-# The version that brought the sums which `summed` makes.
-SUMS_SINCE = 11
+# The last version that brought sums which `summed` makes.
+SUMS_SINCE = 12
 
 
 @cache

@@ -15,16 +15,17 @@ from dragoman.record.asking import Asking
 from dragoman.record.tables import (
     ACTOR,
     ACTOR_NAME,
+    COUNTRY_STANCE,
     DIVERGENCE,
     EVENT,
     EVENT_MEMBER,
     READING,
     REPORT_DAY,
     STATEMENT,
-    STATEMENT_COUNTRY,
     STORY,
     TRIP,
     TRIP_COUNTRY,
+    TRIP_TRAVELLER,
 )
 
 # Ids named in one query: SQLite takes some thousands of values, and a page needs a hundred.
@@ -211,14 +212,15 @@ class Summaries(Asking):
                     found.setdefault(event, []).append(field)
         return found
 
-    def disputes(self, filters: queries.EventFilters) -> list[tuple[str, str, str, int]]:
-        """Id, event, field and number of origins of each divergence on an event that passes, in no order."""
-        query = select(DIVERGENCE.c.id, DIVERGENCE.c.event, DIVERGENCE.c.field, DIVERGENCE.c.origins)
+    def disputes(self, filters: queries.EventFilters) -> list[str]:
+        """Ids of the divergences on events that pass, the most consequential events first, then by the event, then the most consequential first."""
+        column = DIVERGENCE.c
+        query = select(column.id).order_by(column.gravest, column.event, column.rank, column.id)
         conditions = queries.event_conditions(filters)
         if conditions:
-            query = query.join(EVENT, EVENT.c.id == DIVERGENCE.c.event).where(*conditions)
+            query = query.join(EVENT, EVENT.c.id == column.event).where(*conditions)
         with self._connection() as connection:
-            return [(row.id, row.event, row.field, row.origins) for row in connection.execute(query)]
+            return list(connection.execute(query).scalars())
 
     def divergences_of(self, events: Iterable[str]) -> list[str]:
         """Ids of the divergences on these events, in no order."""
@@ -254,20 +256,39 @@ class Summaries(Asking):
         query = select(TRIP.c.fields).where(or_(go(left, right), go(right, left))).order_by(TRIP.c.id)
         return list(self._each(Trip, query))
 
-    def trips_through(self, countries: Iterable[str], statuses: Iterable[str]) -> list[Trip]:
-        """Trips of which each of these countries is a traveller's or a stop, of any of these statuses (none: of all), by id."""
-        query = select(TRIP.c.fields).order_by(TRIP.c.id)
+    def trips_through(
+        self, countries: Iterable[str], statuses: Iterable[str], *, traveller: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[tuple[str, str]]:
+        """Day and id of the trips of which each of these countries is a traveller's or a stop, of any of these statuses (none: of all), in order.
+
+        Args:
+            traveller: an actor's whole id. since, until: the trip may share a day with these. The day is the first, else the last, else '9999'.
+        """
+        at = func.coalesce(TRIP.c.from_day, TRIP.c.to_day, "9999")
+        query = select(at, TRIP.c.id).where(*queries.within(TRIP.c.from_day, TRIP.c.to_day, since, until)).order_by(at, TRIP.c.id)
         for country in countries:
             query = query.where(TRIP.c.id.in_(select(TRIP_COUNTRY.c.trip).where(TRIP_COUNTRY.c.country == country)))
+        if traveller is not None:
+            query = query.where(TRIP.c.id.in_(select(TRIP_TRAVELLER.c.trip).where(TRIP_TRAVELLER.c.actor == rows.key(traveller))))
         wanted = list(statuses)
-        return list(self._each(Trip, query.where(TRIP.c.status.in_(wanted)) if wanted else query))
+        with self._connection() as connection:
+            return [(day, trip) for day, trip in connection.execute(query.where(TRIP.c.status.in_(wanted)) if wanted else query)]
+
+    def trips_named(self, identifiers: Iterable[str]) -> list[Trip]:
+        """Trips by whole id, in the order in which they are named; those that the record doesn't hold are left out."""
+        wanted = list(identifiers)
+        found: dict[str, Trip] = {}
+        with self._connection() as connection:
+            for some in batched(wanted, MOST_AT_ONCE):
+                found |= {one.id: one for one in self._decoded(connection, Trip, select(TRIP.c.fields).where(TRIP.c.id.in_(some)))}
+        return [found[one] for one in wanted if one in found]
 
     def some_stories(self, after: listing.Place | None, limit: int) -> list[Story]:
         """At most so many stories, newest first, those without a day last."""
-        at = func.coalesce(STORY.c.to_day, STORY.c.from_day, "")
+        at = STORY.c.at
         query = select(STORY.c.fields).order_by(at.desc(), STORY.c.id).limit(limit)
         if after is not None:
-            query = query.where(or_(at < after[0], (at == after[0]) & (STORY.c.id > after[1])))
+            query = query.where(at <= after[0], or_(at < after[0], STORY.c.id > after[1]))
         return list(self._each(Story, query))
 
     def count_of(self, kind: str) -> int:
@@ -277,13 +298,11 @@ class Summaries(Asking):
             return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
     def stances(self, speaker: str, about: str) -> dict[str, int]:
-        """How often people of a country spoke for, against or neutrally about another."""
-        link = STATEMENT_COUNTRY.c
-        same = (link.reading == STATEMENT.c.reading) & (link.position == STATEMENT.c.position)
-        query = select(STATEMENT.c.stance, func.count().label("said")).join(STATEMENT_COUNTRY, same)
-        query = queries.current(query, STATEMENT.c.reading).where(STATEMENT.c.speaker_country == speaker, link.country == about)
+        """How often people of a country spoke for, against or neutrally about another, as the record was resolved last."""
+        column = COUNTRY_STANCE.c
+        query = select(column.stance, column.said).where(column.speaker == speaker, column.about == about)
         with self._connection() as connection:
-            return {row.stance: row.said for row in connection.execute(query.group_by(STATEMENT.c.stance))}
+            return {row.stance: row.said for row in connection.execute(query)}
 
     def statements_named(self, identifiers: Iterable[str]) -> list[rows.StatementRow]:
         """Standing statements by whole id, in the order in which they are named."""

@@ -1,13 +1,13 @@
-"""Sums of the derived tables that no page can take each time: pairs of countries, busy actors' company, who wrote what when.
+"""Sums of the derived tables that no page can take each time: pairs of countries, busy actors' company, who wrote what when, stances.
 
-In: derived tables as they stand. Out: four tables filled anew, inside the database; nothing is decoded.
+In: derived tables as they stand. Out: five tables filled anew, inside the database; nothing is decoded.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from dragoman.record.tables import ACTOR_COMPANY, COUNTRY_PAIR, EVENT_PAIR, REPORT_DAY
+from dragoman.record.tables import ACTOR_COMPANY, COUNTRY_PAIR, COUNTRY_STANCE, EVENT_PAIR, REPORT_DAY
 
 # A summit of twenty is no dealing of a hundred and ninety pairs.
 MOST_OF_A_DEALING = 4
@@ -58,11 +58,19 @@ SELECT reading.report_id,
 FROM reading JOIN report ON report.key = reading.report LEFT JOIN origin ON origin.report = reading.report_id
 WHERE reading.superseded_at IS NULL AND reading.error IS NULL ORDER BY reading.report_id
 """
+_STANCES = """
+INSERT INTO country_stance (speaker, about, stance, said)
+SELECT statement.speaker_country, statement_country.country, statement.stance, count(*)
+FROM statement JOIN statement_country ON statement_country.reading = statement.reading AND statement_country.position = statement.position
+JOIN reading ON reading.key = statement.reading
+WHERE reading.superseded_at IS NULL AND statement.speaker_country IS NOT NULL
+GROUP BY statement.speaker_country, statement_country.country, statement.stance
+"""
 
 
 def sum_up(connection: Connection) -> None:
     """Fills the tables anew."""
-    for table in (EVENT_PAIR, COUNTRY_PAIR, ACTOR_COMPANY, REPORT_DAY):
+    for table in (EVENT_PAIR, COUNTRY_PAIR, ACTOR_COMPANY, REPORT_DAY, COUNTRY_STANCE):
         connection.execute(table.delete())
-    for script in (_PAIRS, _SUMS, _COUNTRIES, _COMPANY, _DAYS):
+    for script in (_PAIRS, _SUMS, _COUNTRIES, _COMPANY, _DAYS, _STANCES):
         connection.exec_driver_sql(script, execution_options={"no_parameters": True})

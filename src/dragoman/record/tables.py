@@ -53,6 +53,7 @@ ACTOR = _table("actor", "id name country sector kind fields brief", "told")
 ACTOR_NAME = _table("actor_name", "actor role key")
 ORIGIN = _table("origin", "report origin near_duplicates written written_from written_to")
 ACTOR_COMPANY = _table("actor_company", "actor other", "place events")
+COUNTRY_STANCE = _table("country_stance", "speaker about stance", "said")
 REPORT_DAY = _table("report_day", "report from_day to_day outlet origin")
 COUNTRY_PAIR = _table("country_pair", "one other", "events dealings")
 

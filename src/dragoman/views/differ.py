@@ -12,9 +12,6 @@ from dragoman.views.filters import Filters
 from dragoman.views.followups import Words, words
 from dragoman.views.rows import Describer, EventRow, Telling, unique
 
-# Whether it happened weighs more than how it is called.
-CONSEQUENCE = ("status", "actor", "number", "date", "place", "framing")
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -52,13 +49,7 @@ def differ(record: Record, filters: Filters | None = None) -> tuple[Dispute, ...
 
 def order(record: Record, filters: Filters | None = None) -> list[str]:
     """Ids of the divergences on the events that pass: what is disputed about one event stands together, the most consequential first."""
-    found = [
-        (identifier, event, (CONSEQUENCE.index(field), -origins)) for identifier, event, field, origins in record.disputes((filters or Filters()).for_record())
-    ]
-    first: dict[str, tuple[int, int]] = {}
-    for _, event, rank in found:
-        first[event] = min(first.get(event, rank), rank)
-    return [identifier for identifier, _, _ in sorted(found, key=lambda one: (first[one[1]], one[1], one[2], one[0]))]
+    return record.disputes((filters or Filters()).for_record())
 
 
 def disputes(record: Record, identifiers: Sequence[str]) -> tuple[Dispute, ...]:

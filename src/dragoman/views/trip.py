@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Stop, Trip
@@ -34,21 +33,13 @@ class TripView:
 
 def trips(record: Record, filters: Filters | None = None) -> tuple[Trip, ...]:
     """All journeys that pass the filters (days, countries of travellers or stops, traveller, statuses), in order of time."""
+    return tuple(record.trips_named(identifier for _, identifier in places(record, filters)))
+
+
+def places(record: Record, filters: Filters | None = None) -> list[tuple[str, str]]:
+    """Day ('9999' where it is not known) and id of the journeys that pass, in order of time."""
     wanted = filters or Filters()
-    found: Iterable[Trip] = record.trips_through(wanted.countries, wanted.statuses) if wanted.actor is None else record.trips(traveller=wanted.actor)
-    return tuple(sorted((trip for trip in found if _passes(trip, wanted)), key=trip_order))
-
-
-def _passes(trip: Trip, wanted: Filters) -> bool:
-    countries = {traveller.country for traveller in trip.travellers} | {stop.country for stop in trip.stops}
-    if not set(wanted.countries) <= countries or (wanted.statuses and trip.status not in wanted.statuses):
-        return False
-    if wanted.since is None and wanted.until is None:
-        return True
-    known = trip.from_ is not None or trip.to is not None
-    after = wanted.since is None or trip.to is None or trip.to >= wanted.since
-    before = wanted.until is None or trip.from_ is None or trip.from_ <= wanted.until
-    return known and after and before
+    return record.trips_through(wanted.countries, wanted.statuses, traveller=wanted.actor, since=wanted.since, until=wanted.until)
 
 
 def trip(record: Record, typed: str) -> TripView:

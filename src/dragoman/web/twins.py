@@ -11,8 +11,12 @@ from typing import Any
 from starlette.responses import Response
 
 from dragoman.export.csv import cell
-from dragoman.model import to_json
+from dragoman.model import Divergence, Event, Story, Trip, to_json
+from dragoman.record.codec import encode
+from dragoman.views.rows import EventRow
 from dragoman.web.page import Answer
+
+FREQUENT = (EventRow, Event, Story, Trip, Divergence)
 
 
 def envelope(name: str, answer: Answer, as_of: str | None) -> dict[str, Any]:
@@ -22,17 +26,38 @@ def envelope(name: str, answer: Answer, as_of: str | None) -> dict[str, Any]:
         as_of: the last moment of record time at which the record learnt something.
     """
     query = {"show": name} | {key: value for key, value in to_json(dict(answer.query)).items() if value not in (None, [], "")}
-    found: dict[str, Any] = {"query": query, "rows": to_json(list(answer.rows)), "next": answer.next}
+    found: dict[str, Any] = {"query": query, "rows": [plain(row) for row in answer.rows], "next": answer.next}
     return found | ({} if answer.count is None else {"count": answer.count} | ({"count_is": "at least"} if answer.more else {})) | {"as_of": as_of}
 
 
 def as_json(document: Any, status: int = 200) -> Response:
     """UTF-8 JSON; characters that UTF-8 can't hold are escaped."""
     try:
-        data = json.dumps(document, ensure_ascii=False, indent=1).encode()
+        data = _lines(document, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        data = json.dumps(document, indent=1).encode()
+        data = _lines(document, ensure_ascii=True).encode()
     return Response(data + b"\n", status, media_type="application/json")
+
+
+def _lines(document: Any, *, ensure_ascii: bool) -> str:
+    """JSON with each row on a line of its own, to be read by people, too: to indent it all would take ten times as long."""
+
+    def one(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=ensure_ascii)
+
+    if not isinstance(document, dict) or not isinstance(document.get("rows"), list):
+        return one(document)
+    parts = [f"{one(name)}: {_listed([one(row) for row in value]) if name == 'rows' else one(value)}" for name, value in document.items()]
+    return "{\n " + ",\n ".join(parts) + "\n}"
+
+
+def _listed(rows: list[str]) -> str:
+    return "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
+
+
+def plain(row: Any) -> Any:
+    """A row as plain values; of those classes that lists are full of by a way made once for the class."""
+    return encode(row) if isinstance(row, FREQUENT) else to_json(row)
 
 
 def as_error(message: str, status: int, headers: Mapping[str, str] | None = None) -> Response:

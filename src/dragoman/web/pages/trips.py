@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.model import Trip
-from dragoman.views import trip, trips
+from dragoman.views import trip
 from dragoman.views.rows import Describer
 from dragoman.views.sources import vouching
+from dragoman.views.trip import places
 from dragoman.web.asked import Asked
 from dragoman.web.cursor import Key, paged
 from dragoman.web.listing import sources
@@ -13,14 +13,15 @@ from dragoman.web.page import ACTOR, COUNTRY, PAGED, SINCE, STATUS, UNTIL, Answe
 from dragoman.web.spots import route
 
 
-def _key(one: Trip) -> Key:
-    return str(one.from_ or one.to or "9999"), one.id
+def _key(place: tuple[str, str]) -> Key:
+    return place
 
 
 def all_trips(asked: Asked) -> Answer:
     filters = asked.filters()
-    found = sorted(trips(asked.record, filters), key=_key)
-    rows, further = paged(found, _key, asked.one("after"), asked.limit())
+    found = places(asked.record, filters)
+    some, further = paged(found, _key, asked.one("after"), asked.limit())
+    rows = asked.record.trips_named(identifier for _, identifier in some)
     describer = Describer(asked.record)
     describer.look_up_imprints(report for one in rows for report in one.reports)
     shown = {"trips": rows, "sources": {one.id: vouching(describer, one.reports) for one in rows}}
