@@ -130,7 +130,9 @@ def count(connection: Connection, filters: EventFilters, most: int) -> int:
         return min(_summed(connection, sorted(set(filters["countries"]))), most + 1)
     found = 0
     for part in _parts(along, filters, True):
-        some = walked(along).where(*part).limit(most + 1 - found).subquery()
+        query = walked(along).where(*part)
+        # Up to a day: from that day backwards, where those that pass are.
+        some = (query if filters.get("until") is None else query.order_by(along.at.desc())).limit(most + 1 - found).subquery()
         found += int(connection.execute(select(func.count()).select_from(some)).scalar_one())
     return found
 
