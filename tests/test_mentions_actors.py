@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from dragoman.mentions import find
+from dragoman.mentions.cast import Cast, Referent
 from dragoman.model import Report
 from dragoman.model.working import ActorMention, CleanText, Part, Working
 
@@ -153,3 +154,9 @@ def test_cities_have_their_geonames_id_and_country(parser: Any, knowledge: Any) 
 def test_places_say_whether_they_are_places(parser: Any, knowledge: Any) -> None:
     working = read("Ankara rejected the offer after the talks in Ankara.", parser, knowledge)
     assert [(place.name, place.literal, place.country) for place in working.places] == [("Ankara", False, "TUR"), ("Ankara", True, "TUR")]
+
+
+def test_what_is_filed_under_an_object_is_never_anothers() -> None:
+    """The number of an object that is gone is soon another's: now and then a pronoun then meant whom it should not, on one machine and not on the next."""
+    cast = Cast()
+    assert len({cast.key(Referent("Somebody")) for _ in range(500)}) == 500

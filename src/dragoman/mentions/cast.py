@@ -104,6 +104,7 @@ class Cast:
         tally: how often each country or organisation is named, by any listed name.
         offices: the register's holdings by referent, as looked up.
         named_at: where each referent (by object) is named in full, in order.
+        held: the referents that something is filed under, by object.
     """
 
     tally: Counter[str] = field(default_factory=Counter)
@@ -111,6 +112,12 @@ class Cast:
     persons: list[Referent] = field(default_factory=list)
     named_at: dict[int, list[int]] = field(default_factory=dict)
     offices: dict[int, list[Any]] = field(default_factory=dict)
+    held: dict[int, Referent] = field(default_factory=dict)
+
+    def key(self, referent: Referent) -> int:
+        """What to file something about this object under. It is kept: the number of one that is gone would soon be another's, now and then."""
+        self.held[id(referent)] = referent
+        return id(referent)
 
     def named_before(self, referent: Referent, at: int) -> int:
         """Where the referent was last named before `at`; -1 if only later."""
@@ -141,7 +148,7 @@ class Cast:
     def holdings(self, referent: Referent, knowledge: Any) -> list[Any]:
         """The register's entries for a person, looked up once."""
         if id(referent) not in self.offices:
-            self.offices[id(referent)] = knowledge.offices.of_person(referent.name)
+            self.offices[self.key(referent)] = knowledge.offices.of_person(referent.name)
         return self.offices[id(referent)]
 
     def main_country(self, countries: Iterable[str]) -> str | None:

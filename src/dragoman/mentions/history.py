@@ -45,7 +45,8 @@ class History:
     def saw(self, candidate: Candidate) -> None:
         self.present.append(candidate)
         for referent in candidate.referents:
-            self.counts[id(referent)] = self.counts.get(id(referent), 0) + 1
+            key = self.cast.key(referent)
+            self.counts[key] = self.counts.get(key, 0) + 1
 
     def recent(self) -> Iterable[tuple[int, Candidate]]:
         """(sentences back, candidate), the nearest first."""

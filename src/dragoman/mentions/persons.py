@@ -109,7 +109,7 @@ def _settle(scene: Scene, mark: Mark, referent: Referent, cast: Cast, *phrases: 
     before = scene.text(max(scene.sentence.start, mark.start - _LOOK_BACK), mark.start).lower().split()[-3:]
     referent.gender = referent.gender or name_words().gender(before)
     mark.used, mark.referent = True, referent
-    cast.named_at.setdefault(id(referent), []).append(mark.start)
+    cast.named_at.setdefault(cast.key(referent), []).append(mark.start)
     return scene.add(mark.start, mark.end, [referent], "name")
 
 

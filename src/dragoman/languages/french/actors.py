@@ -301,7 +301,7 @@ class Finder:
         for one in referents:
             if not literal and one.kind != "outlet":
                 self.recent = [*(other for other in self.recent if other is not one), one]
-            self.cast.named_at.setdefault(id(one), []).append(first)
+            self.cast.named_at.setdefault(self.cast.key(one), []).append(first)
 
     def _referent_of(self, mention: ActorMention) -> Referent | None:
         key = mention.members[0].id or mention.members[0].name
