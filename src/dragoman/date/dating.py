@@ -128,8 +128,10 @@ def _given(working: Working) -> Written | None:
     if not published:
         return None
     try:
-        day = Interval.parse(published)
+        day: Interval | None = Interval.parse(published)
     except ValueError:
+        day = None
+    if day is None or not day.reckonable:
         working.notes.append(f"The date of publication as given can't be read: {published!r}")
         return None
     return Written(day.from_, day.to, day.precision, "given")

@@ -65,9 +65,10 @@ def published(working: Working) -> Interval | None:
     if not working.report.published:
         return None
     try:
-        return Interval.parse(working.report.published)
+        day = Interval.parse(working.report.published)
     except ValueError:
         return None
+    return day if day.reckonable else None
 
 
 def _scenes(working: Working, knowledge: Any) -> list[Scene]:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from dragoman.model.vocabulary import PRECISIONS
 
+# Days beyond are no days: 0001-01-01 and 9999-12-31 stand for "none" in much data, and whoever reckons needs room on both sides.
+FIRST_DAY, LAST_DAY = date(100, 1, 1), date(9899, 12, 31)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -71,6 +73,11 @@ class Interval:
     def known(self) -> bool:
         """Both ends are set."""
         return self.from_ is not None and self.to is not None
+
+    @property
+    def reckonable(self) -> bool:
+        """The ends that are set lie in the years 100 to 9899: days can be counted from them without leaving the calendar."""
+        return all(FIRST_DAY <= day <= LAST_DAY for day in (self.from_, self.to) if day is not None)
 
     @property
     def days(self) -> int | None:

@@ -101,10 +101,11 @@ class Expression:
 
 def _at(meaning: Meaning, day: date | None, direction: str | None) -> Moment | None:
     try:
-        return meaning.at(day, direction)
+        moment = meaning.at(day, direction)
     except (OverflowError, ValueError):
         # "Ten thousand years ago" lies before the calendar's first year.
         return None
+    return moment if moment is None or moment.days is None or moment.days.reckonable else None
 
 
 def _not_after(days: Interval, writing: date | None) -> Interval:
