@@ -25,6 +25,7 @@ from dragoman.model import UsageError
 from dragoman.read.pending import Here
 from dragoman.record import Record
 from dragoman.record.watching import Alert
+from dragoman.run.sandbox import Sandbox
 from dragoman.run.watch import Round, Watch, load
 from dragoman.run.watch.round import only_one
 from dragoman.run.watch.syndication import atom, rss
@@ -40,6 +41,7 @@ def _components(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch.setattr)
     # Pages are read in this process: the sandbox has tests of its own, and takes half a second a round.
     monkeypatch.setattr("dragoman.run.build.extractor", lambda: nullcontext(Here()))
+    monkeypatch.setattr("dragoman.run.watch.collecting.extractor", lambda processes: nullcontext(Here()))
 
 
 @pytest.fixture
@@ -182,6 +184,38 @@ def test_a_feed_that_is_none_is_asked_ever_more_seldom(found: Site, tmp_path: Pa
     assert world.round(hours=0.3).feeds["unreadable"] == 1
     world.publish("France and Norway held talks.")
     assert world.round(hours=2).alerts["Talks"] == 1
+
+
+# The process that reads feeds, but one that names a deed kills or stalls it.
+CHILD = """
+import os, signal
+from dragoman.read import apart, feeds
+parse = feeds._parse
+def _parse(source, data):
+    if b"SEGV" in data:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    while b"SPIN" in data:
+        pass
+    return parse(source, data)
+feeds._parse = _parse
+apart._load = lambda: None
+apart.SECONDS = {**apart.SECONDS, "links": 0.2}
+apart.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limits are those of POSIX")
+def test_a_feed_that_breaks_its_parser_is_told_and_the_others_are_read(found: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.run.watch.collecting.extractor", lambda processes: Sandbox(processes, ("-c", CHILD)))
+    deeds = ("SEGV", "SPIN")
+    more = "\n".join(f'[[feed]]\nurl = "{found.put(f"/{deed}", Reply(deed.encode()))}"' for deed in deeds)
+    world = World(found, tmp_path, more)
+    world.publish("France and Norway held talks.")
+    round_ = world.round()
+    assert round_.feeds == {"fetched": 1, "unreadable": 2}
+    assert round_.alerts["Talks"] == 1
+    for deed, told in zip(deeds, ("killed the process", "processor time"), strict=True):
+        assert any(deed in problem and told in problem for problem in round_.problems), round_.problems
 
 
 @pytest.mark.parametrize("date", ["<pubDate>yesterday at noon</pubDate>", "<pubDate>99 Foo 2024</pubDate>"])

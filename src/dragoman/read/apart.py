@@ -28,7 +28,13 @@ from dragoman.read.pending import Outcome, Pending, read_pending
 
 ASKED = struct.Struct(">II")
 ANSWERED = struct.Struct(">I")
-SECONDS: Mapping[str, float] = {"html": MOST_SECONDS_OF_PAGE, "mail": MOST_SECONDS_OF_MAIL, "feed": MOST_SECONDS_OF_FEED, "pdf": MOST_SECONDS_OF_PDF}
+SECONDS: Mapping[str, float] = {
+    "html": MOST_SECONDS_OF_PAGE,
+    "mail": MOST_SECONDS_OF_MAIL,
+    "feed": MOST_SECONDS_OF_FEED,
+    "links": MOST_SECONDS_OF_FEED,
+    "pdf": MOST_SECONDS_OF_PDF,
+}
 _TOLD = ("kind", "given", "name", "report_id", "line", "url", "charset")
 # All that a reader fills in is text; which lines belong to a site a build learns later.
 _REPORT_FIELDS = tuple(field.name for field in fields(Report) if field.name != "recurring")

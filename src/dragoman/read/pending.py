@@ -13,7 +13,7 @@ from typing import Protocol
 
 from dragoman.model import InputError, Report
 from dragoman.read.addresses import canonical_address
-from dragoman.read.made import EmptyPageError, unreadable
+from dragoman.read.made import EmptyPageError, sound, unreadable
 from dragoman.read.source import SourceFile
 
 # What is counted of pages beside their reports, and how it is told.
@@ -25,7 +25,7 @@ class Pending:
     """Something to be read.
 
     Attributes:
-        kind: html, feed, mail or pdf.
+        kind: html, feed, mail or pdf; "links" for a feed of which only the entries' addresses are wanted, each then the text of a report.
         given: where it comes from, as the user named it (`SourceFile.given`).
         name: what ids are made from (`SourceFile.name`).
         data: its bytes; packed, if it is a file of its own that is.
@@ -140,6 +140,8 @@ def _reader(pending: Pending) -> Callable[[SourceFile, Pending, Outcome, bool], 
         return _html
     if pending.kind == "mail":
         return _mail
+    if pending.kind == "links":
+        return _links
     return _feed if pending.kind == "feed" else _pdf
 
 
@@ -159,6 +161,12 @@ def _feed(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -
     from dragoman.read.feeds import FeedReader
 
     yield from FeedReader().read(source)
+
+
+def _links(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:
+    from dragoman.read.feeds import links
+
+    yield from (Report(id=f"{number}", text=link, source=sound(source.given)) for number, link in enumerate(links(pending.data, source)))
 
 
 def _pdf(source: SourceFile, pending: Pending, outcome: Outcome, plain: bool) -> Iterator[Report]:

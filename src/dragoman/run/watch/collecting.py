@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
 from dragoman.model import InputError
 from dragoman.model.ids import digest
-from dragoman.read.feeds import links
 from dragoman.read.fetch import Archive, Fetcher, Outcome, Page, Validators
-from dragoman.read.source import SourceFile
+from dragoman.read.pending import Extractor, Pending
 from dragoman.record.clock import stamp
 from dragoman.record.watching import KEPT, LEFT, WAITING, FeedState, PageState, Watching
+from dragoman.run.sandbox import extractor
 from dragoman.run.watch.settings import MOST_PAGES, FeedSetting, Settings
 
 MOST_ENTRIES: Final = 1_000  # of one feed in one round; the rest comes with the next
@@ -50,10 +49,12 @@ class Collector:
         """
         found = Collected()
         known = state.feeds()
-        for feed in self._settings.feeds:
-            before = known.get(feed.url, FeedState(feed.url))
-            if before.next_at <= self._now():
-                self._ask(state, feed, before, found)
+        # In a process of its own, started with the first feed that has changed: whoever writes a feed could stop or kill the watch.
+        with extractor(1) as apart:
+            for feed in self._settings.feeds:
+                before = known.get(feed.url, FeedState(feed.url))
+                if before.next_at <= self._now():
+                    self._ask(state, feed, before, found, apart)
         self._fetch(state, found)
         return found
 
@@ -65,13 +66,13 @@ class Collector:
     def _now(self, later: float = 0.0) -> str:
         return stamp(self._fetcher.time.now() + timedelta(seconds=later))
 
-    def _ask(self, state: Watching, feed: FeedSetting, before: FeedState, found: Collected) -> None:
+    def _ask(self, state: Watching, feed: FeedSetting, before: FeedState, found: Collected, apart: Extractor) -> None:
         outcome = self._fetcher.fetch(feed.url, Validators(before.etag, before.last_modified))
         found.feeds[outcome.outcome] += 1
         why, entries, kept, page = outcome.why, list[str](), None, outcome.page
         if page is not None and outcome.outcome == "fetched":
             try:
-                entries = _entries(page)
+                entries = _entries(page, apart)
                 if feed.own_text:
                     kept, entries = self._kept(page), [f"{feed.url}#{digest(page.body.hex())}"]
             except InputError as error:
@@ -122,17 +123,19 @@ class Collector:
         state.page_is(page.url, LEFT, tries=tries, why=outcome.why)
 
 
-def _entries(page: Page) -> list[str]:
+def _entries(page: Page, apart: Extractor) -> list[str]:
     """Where a feed leads: whole addresses, each once; what they are worth is checked when they are fetched.
 
     Raises:
-        InputError: if it is no feed.
+        InputError: if it is no feed, or reading it took too much.
     """
-    source = SourceFile(Path("feed.xml"), page.url, "feed.xml", lambda problem: None, content=page.body)
     if not page.body.strip():
         raise InputError("the feed is empty", source=page.url)
     found = []
-    for link in links(page.body, source)[:MOST_ENTRIES]:
+    outcome = apart.submit(Pending("links", page.url, "feed.xml", page.body))()
+    for why in (report.error for report in outcome.reports if report.error is not None):
+        raise InputError(why)
+    for link in (report.text for report in outcome.reports[:MOST_ENTRIES]):
         try:
             found.append(urljoin(page.url, link.strip()).partition("#")[0])
         except ValueError:
