@@ -13,7 +13,7 @@ from dragoman.model import UsageError
 from dragoman.run.shards.executors import Broken, executor
 from factories_shards import PILED, Fragile, Here, findable, parquet, pile, pile_coded
 
-pytest.importorskip("daft", reason="Daft is not installed: make cluster brings it")
+pytest.importorskip("daft", reason="Daft is not installed: make test brings it")
 from dragoman.run.shards.executors.daft import Daft
 
 

@@ -21,7 +21,8 @@ pytest.importorskip("daft", reason="Daft is not installed: make cluster brings i
 from dragoman.run.shards.executors.daft import QUIET, Daft
 
 MEMORY = 80 * 2**20  # bytes of a node's object store, near the least that Ray takes
-MOST_SECONDS = 300  # a cluster that hangs takes this process with it, and the cluster goes with the process
+STARTS = 3
+MOST_SECONDS = 400  # a cluster that hangs takes this process with it, and the cluster goes with the process
 
 
 @pytest.fixture
@@ -35,20 +36,34 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
     # As Ray does by itself on systems other than Linux: all nodes are reached by the loopback address.
     monkeypatch.setattr("ray._private.ray_constants.ENABLE_RAY_CLUSTER", False)
-    node = {"num_cpus": 1, "object_store_memory": MEMORY}
+    node = {"num_cpus": 1, "object_store_memory": MEMORY, "include_dashboard": False}
     faulthandler.dump_traceback_later(MOST_SECONDS, exit=True)
     # Not pytest's own folder: the path of a socket must not be longer than 107 characters.
     with tempfile.TemporaryDirectory(prefix="ray", dir="/tmp", ignore_cleanup_errors=True) as folder:
-        made = Cluster(initialize_head=True, head_node_args={**node, "include_dashboard": False, "temp_dir": folder})
+        made = started(Cluster, node, folder)
         try:
             assert made.address.startswith("127.0.0.1:")
-            made.second = made.add_node(**node)
             ray.init(address=made.address, log_to_driver=False)
             yield made
         finally:
             ray.shutdown()
             made.shutdown()
             faulthandler.cancel_dump_traceback_later()
+
+
+def started(kind: Any, node: dict[str, Any], folder: str) -> Any:
+    """A head and a second node. Ray gives each thirty seconds to start, which it may not have on a busy machine."""
+    for left in reversed(range(STARTS)):
+        made = kind()
+        try:
+            made.add_node(**node, temp_dir=folder)
+            made.second = made.add_node(**node)
+            break
+        except Exception as error:
+            made.shutdown()
+            if not left or "timed out" not in str(error):
+                raise
+    return made
 
 
 class Killing(Daft):
