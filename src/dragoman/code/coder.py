@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.code.asking import asked_in_passive
 from dragoman.code.attribution import Saying, not_of_themselves, sayings
+from dragoman.code.bearers import believed, mere_business, somebody, two_sides, without_speakers
 from dragoman.code.candidates import Candidate, propose
 from dragoman.code.companions import add_companions
 from dragoman.code.completing import complete
@@ -41,8 +42,6 @@ Token = Any
 
 # Acts that a place alone makes worth keeping: "workers in Lagos went on strike".
 ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
-INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "UAF", "IGO"})
-BELIEVED = frozenset({"MIL", "REB", "UAF", "IGO"})
 # Told as to come.
 AHEAD = frozenset({"planned", "possible", "threatened", "called-for"})
 UNARMED = frozenset({"NGO", "IGO", "MED", "JRN", "BUS"})  # no party to a truce
@@ -69,27 +68,6 @@ def code(working: Working, knowledge: Knowledge, head: Head | None = None, recko
             coder.read(sentence)
     coder.finish()
     return working
-
-
-def _somebody(actor: Actor) -> bool:
-    """Belongs to a country, or is at least named, or is a government, court or force whose country the report leaves open."""
-    return actor.country is not None or actor.how == "name" or (actor.kind == "organisation" and actor.sector in INSTITUTIONS)
-
-
-def _two_sides(draft: EventDraft) -> bool:
-    """Two parties at least, each of a country; they may be of the same one (a government and its rebels)."""
-    parties = (*draft.actors, *draft.recipients)
-    return len({actor.id for actor in parties}) > 1 and all(actor.country is not None for actor in parties)
-
-
-def _believed(actor: Actor) -> bool:
-    """An office-holder, an army or an armed group; a lone "captain" or "general" may play in a film or a team."""
-    return actor.office is not None or (actor.sector in BELIEVED and actor.kind in ("group", "organisation"))
-
-
-def _mere_business(candidate: Candidate) -> bool:
-    """Companies among themselves: no news of diplomacy or security."""
-    return bool(candidate.parties) and all(actor.sector == "BUS" for actor in candidate.parties)
 
 
 class _Coder:
@@ -134,7 +112,7 @@ class _Coder:
             further = self.head.propose(sheet, candidates)
             self._veto(view, further)
             candidates += further
-            _without_speakers(candidates, said)
+            without_speakers(candidates, said)
         add_companions(view, candidates)
         standing = join(candidates)
         self._note_journeys(view, candidates)
@@ -147,7 +125,7 @@ class _Coder:
                     self.dropped["no act told before that it could point back to"] += 1
                 continue
             draft = self._draft(view, candidate, standing, said)
-            if not any(_somebody(actor) for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
+            if not any(somebody(actor) for actor in candidate.parties) and not (draft.place is not None and draft.type in ON_THE_SPOT):
                 self.ownerless.append(draft)
                 continue
             if self._unlikely(draft, candidate):
@@ -183,9 +161,9 @@ class _Coder:
         foreign = foreign_to((token.lemma_.lower() for token in view.doc), view.sentence.text)
         for candidate in candidates:
             field = foreign.get(candidate.frame.type)
-            if field is not None and not any(_believed(actor) for actor in candidate.parties):
+            if field is not None and not any(believed(actor) for actor in candidate.parties):
                 candidate.dropped = f"a word of {field}"
-            elif field is None and _mere_business(candidate):
+            elif field is None and mere_business(candidate):
                 candidate.dropped = "only companies take part"
 
     def _resolve(self, candidate: Candidate, sentence: int) -> bool:
@@ -254,7 +232,7 @@ class _Coder:
 
     def _settle_pending(self) -> None:
         """ "A truce took hold": between those two who deal with each other nearest to it in the report."""
-        told = [draft for draft in self.working.events if draft.type in DEALINGS and _two_sides(draft)]
+        told = [draft for draft in self.working.events if draft.type in DEALINGS and two_sides(draft)]
         for view, candidate, standing, said in self.pending:
             fitting = [draft for draft in told if candidate.frame.type != "ASSAULT" or draft.type == "ASSAULT" or draft.mode == "ceasefire"]
             if candidate.frame.mode == "ceasefire":  # not between a militia and the Red Cross that fetches its captives
@@ -282,7 +260,7 @@ class _Coder:
     def finish(self) -> None:
         self._settle_pending()
         complete(self.working.events, self.ownerless)
-        owned = [draft for draft in self.ownerless if any(_somebody(actor) for actor in draft.actors)]
+        owned = [draft for draft in self.ownerless if any(somebody(actor) for actor in draft.actors)]
         self.dropped["nobody in it is named or belongs to a country"] += len(self.ownerless) - len(owned)
         self.working.events += owned
         self.working.events += answered_in_kind([draft for draft in self.answers if draft in self.working.events], self.working.events)
@@ -293,17 +271,3 @@ class _Coder:
             self.working.notes.append(f"code: {self.garbled} event{'s' if self.garbled > 1 else ''} coded from garbled sentences, at low confidence")
         for why, count in sorted((+self.dropped).items()):
             self.working.notes.append(f"code: {count} word{'s' if count > 1 else ''} not coded as an event of its own: {why}")
-
-
-def _without_speakers(candidates: Sequence[Candidate], said: Sequence[Saying]) -> None:
-    """Who only tells of an act takes no part in it by the head's guess: "launched missiles, South Korea's army said"."""
-    for candidate in candidates:
-        guessed = {path.split(" ", 1)[0] for path in candidate.paths if " by the head: " in path}
-        if not guessed:
-            continue
-        tellers = [actor for saying in said if candidate.token.i in saying.tokens for actor in (*saying.via, *saying.speakers)]
-        countries = countries_of(tellers)
-        if "recipient" in guessed:
-            candidate.recipients = tuple(actor for actor in candidate.recipients if (actor.country or actor.name) not in countries)
-        if "actor" in guessed:
-            candidate.actors = tuple(actor for actor in candidate.actors if (actor.country or actor.name) not in countries)

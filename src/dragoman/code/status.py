@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.code.asking import asked_by
 from dragoman.code.clauses import MAX_CLIMB, clause_status, conditional, govern, has_condition, inherit, inverted, negate
+from dragoman.code.governed import govern_verb, through_preposition
 from dragoman.code.governors import Governors, load_governors
 from dragoman.code.nominal import step_from_noun
 from dragoman.code.outcome import UNREALISED, Status
@@ -173,7 +174,7 @@ def _step_from_verb(state: Status, verb: Token, head: Token, table: Governors, t
         if head.pos_ == "ADJ":
             return govern(state, head, table.adjectives.get(head.lower_, ()), table, title)
         if is_verb(head):
-            return _govern_verb(state, verb, head, table, title)
+            return govern_verb(state, verb, head, table, title)
         return govern(state, head, table.nouns.get(head.lemma_.lower(), ()), table, title)
     if label == "acl":
         if verb.tag_ == "VBN" or (verb.tag_ == "VBG" and not table.nouns.get(head.lemma_.lower())):
@@ -181,7 +182,7 @@ def _step_from_verb(state: Status, verb: Token, head: Token, table: Governors, t
             return None
         return govern(state, head, table.nouns.get(head.lemma_.lower(), ()), table, title)
     if label == "pcomp" and head.dep_ in ("prep", "agent"):
-        return _through_preposition(state, head, table, title)
+        return through_preposition(state, head, table, title)
     if label in ("relcl", "parataxis"):
         return None
     if label in ("csubj", "nsubj", "nsubjpass"):
@@ -230,81 +231,3 @@ def _meanwhile(state: Status, head: Token, table: Governors, title: bool) -> Non
 def _purpose(verb: Token, head: Token) -> bool:
     """ "Sent troops to seize the bridge": what somebody is out to do is not done yet. Where both happen at once ("met to sign"), it is."""
     return any(one.lower_ == "to" for one in auxiliaries(verb)) and verb.i > head.i and head.lemma_.lower() not in load_words().at_once
-
-
-# "That the court be closed": taggers call the bare form a present or an infinitive.
-_BE = ([("be", "VB")], [("be", "VBP")])
-
-
-def _govern_verb(state: Status, inner: Token, head: Token, table: Governors, title: bool) -> Token | None:
-    lemma = head.lemma_.lower()
-    past_perfect = inner.tag_ == "VBN" and any(one.lower_ == "have" for one in auxiliaries(inner))
-    if lemma in ("be", "have", "remain") and any(child.lower_ == "yet" for child in head.children):
-        effects: tuple[str, ...] = ("undone",)  # "has yet to sign"
-    elif lemma == "be" and inner.dep_ == "xcomp":
-        effects = ("undone",) if past_perfect and head.tag_ == "VBD" else ("planned",)  # "Seoul is to withdraw", "was to have withdrawn"
-    elif lemma == "have" and inner.dep_ == "xcomp":
-        effects = ("called-for",)
-    elif lemma == "go" and head.tag_ != "VBG":
-        effects = ()
-    elif lemma in load_words().ceasing and inner.dep_ == "xcomp" and inner.tag_ == "VBG" and negation(head) is None:
-        effects = ("suspended",)  # "stopped supplying gas": what they did before, they do no more
-    else:
-        effects = table.of_verb(lemma, particle(head))
-    bare = inner.tag_ in ("VB", "VBP") and not auxiliaries(inner)
-    if inner.dep_ == "ccomp" and "called-for" in effects and (bare or [(one.lower_, one.tag_) for one in auxiliaries(inner)] in _BE):
-        state.status, effects = None, ("called-for",)  # the subjunctive: "demands that the court convict them"
-    timetable = inner.tag_ == "VBZ" and state.status == "planned"  # "flies on to Lima, she told the press"
-    if inner.dep_ == "ccomp" and (timetable or (state.status in ("happened", "ongoing") and state.tense != "future")):
-        # A finite clause keeps its own word, save where the governing verb denies it.
-        effects = tuple(effect for effect in effects if effect in ("denied", "real"))
-        if not effects:
-            return None
-    if not effects and inner.dep_ == "ccomp":
-        return None
-    if not effects and state.status is None:
-        inherit(state, head, table, title)
-        return head
-    return govern(state, head, _choose(effects, inner, head, table), table, title)
-
-
-def _choose(effects: tuple[str, ...], inner: Token, head: Token, table: Governors) -> tuple[str, ...]:
-    """Of several effects the one that the complement's form shows: "warned them to leave" asks, "warned that it would strike" threatens."""
-    if len(effects) < 2:
-        return effects
-    has_object = (is_passive(head) and "planned" not in effects) or any(child.dep_ in ("dobj", "dative") and child.i < inner.i for child in head.children)
-    if "called-for" in effects:
-        own = [child for child in children(inner, "nsubj", "nsubjpass") if not any(helper.lower_ in table.modals for helper in auxiliaries(inner))]
-        has_object = has_object or bool(own)  # "wants Tokyo to apologise"; but "warned that it would strike"
-        return ("called-for",) if has_object and inner.dep_ != "dobj" else tuple(effect for effect in effects if effect != "called-for")[:1]
-    return effects[:1]
-
-
-def _through_preposition(state: Status, prep: Token, table: Governors, title: bool) -> Token | None:
-    governor = prep.head
-    link = table.links.get(prep.lower_)
-    if any(child.lower_ == "instead" for child in prep.children):
-        state.apply("undone", "instead of", realised=None, negated=False)
-        return None
-    if is_verb(governor):
-        effects = table.of_verb(governor.lemma_.lower(), particle(governor))
-        if effects and prep.lower_ in ("of", "for", "from", "to", "on", "with", "in", "against", "about"):
-            return govern(state, governor, effects, table, title)
-        if prep.lower_ in ("without", "instead"):
-            state.apply("undone", prep.lower_, realised=None, negated=False)
-            return None
-        if state.status is None:
-            inherit(state, governor, table, title)
-        return governor
-    if governor.lower_ == "short" and prep.lower_ == "of":
-        state.apply("undone", "short of", realised=None, negated=False)  # "stopped short of striking"
-        return None
-    if governor.pos_ == "ADJ":
-        return govern(state, governor, table.adjectives.get(governor.lower_, ()), table, title)
-    effects = table.nouns.get(governor.lemma_.lower(), ())
-    if effects and prep.lower_ in ("of", "for", "to", "on", "about", "at"):
-        return govern(state, governor, effects, table, title)
-    if link == "real" and state.status is None:
-        state.status = "happened"
-        state.cues.append(f"{prep.lower_}: happened")
-    return governor if prep.lower_ == "of" else None

@@ -7,11 +7,11 @@ time zone's day, a partial count, and an earlier state of a moving number are to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from dragoman.model import Divergence, DivergentValue, Event, Passage, Story, digest
+from dragoman.model import Divergence, DivergentValue, Event, Story
 from dragoman.resolve import days
 from dragoman.resolve import figures as counts
 from dragoman.resolve.claims import Claim
@@ -23,13 +23,12 @@ from dragoman.resolve.sides import Person, fold
 from dragoman.resolve.spoken import mains, spoken_of
 from dragoman.resolve.tellings import Telling
 from dragoman.resolve.told_days import AHEAD
+from dragoman.resolve.told_values import Told, divergence_of, from_values, independent
 
 # Nearer places may be one place and its suburb; farther ones were never put together.
 NEAREST = 20.0
 # Other persons in one part are a difference only where the sentences are alike: else two acts were put together.
 SAME_SENTENCE = 0.25
-
-Told = list[tuple[str | int | float, Telling]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +100,6 @@ def _beyond(item: Divergence, own: Sequence[Telling]) -> bool:
     return any(set(value.reports) - known for value in item.values)
 
 
-def _make(event: Event, field: str, told: Told, why: str, key: str = "") -> Divergence:
-    by_value: dict[str | int | float, list[Telling]] = defaultdict(list)
-    for value, telling in told:
-        by_value[value].append(telling)
-    values = []
-    for value, tellers in by_value.items():
-        first = {one.report: one for one in sorted(tellers, key=lambda one: one.id, reverse=True)}
-        passages = tuple(Passage(report, first[report].event.sentence.start, first[report].event.sentence.end) for report in sorted(first))
-        values.append(DivergentValue(value, tuple(sorted(first)), len({one.origin for one in tellers}), passages))
-    return _divergence(event, field, values, why, key)
-
-
-def _divergence(event: Event, field: str, values: list[DivergentValue], why: str, key: str) -> Divergence:
-    values.sort(key=lambda one: (-one.origins, -len(one.reports), str(one.value)))
-    return Divergence(f"div-{digest(event.id, field, key)}", event.id, tuple(values), why, field)
-
-
-def _independent(told: Iterable[tuple[Hashable, Telling]], voice: Callable[[Telling], str] = lambda one: one.origin) -> bool:
-    """Two origins hold different values, and neither of the two holds the other's as well."""
-    by_origin: dict[str, set[Hashable]] = defaultdict(set)
-    for value, telling in told:
-        by_origin[voice(telling)].add(value)
-    held = [frozenset(values) for values in by_origin.values()]
-    return any(not one & other for place, one in enumerate(held) for other in held[place + 1 :])
-
-
 Found = tuple[list[Divergence], list[str]]
 
 
@@ -152,7 +125,7 @@ def _contradicting(event: Event, key: str, figures: Sequence[counts.Figure]) -> 
     if not any(not held[one] & held[two] for one, two in combinations(sorted(held), 2)):
         return []
     values = " against ".join(sorted({str(value) for value, _ in told}))
-    return [_make(event, "number", told, f"{values} {clashing[0][0].number.what}", key)]
+    return [divergence_of(event, "number", told, f"{values} {clashing[0][0].number.what}", key)]
 
 
 def _explained(figures: Sequence[counts.Figure]) -> list[str]:
@@ -185,10 +158,10 @@ def _dates(event: Event, tellings: Sequence[Telling]) -> Found:
             reason = "one may be the day in another time zone" if how == days.ZONE else "one is told less exactly"
             notes.append(f"{how}: {one.words} ({one.telling.report}) and {two.words} ({two.telling.report}), {reason}")
     told: Told = [(clashing[place].words, clashing[place].telling) for place in sorted(clashing)]
-    if not told or not _independent(told):
+    if not told or not independent(told):
         return [], notes
     said = ", ".join(sorted({f"{value}{' as planned' if one.event.status in AHEAD else ''}" for value, one in told}))
-    return [_make(event, "date", told, f"days that can't both be right: {said}")], notes
+    return [divergence_of(event, "date", told, f"days that can't both be right: {said}")], notes
 
 
 def _one_stay(one: days.Told, two: days.Told) -> bool:
@@ -213,9 +186,9 @@ def _places(event: Event, tellings: Sequence[Telling]) -> Found:
                 break
             if one.place != other.place and one.id < other.id:
                 notes.append(f"near by: {one.event.where.name} ({one.report}) and {other.event.where.name} ({other.report}) lie {distance:.0f} km apart")
-    if not told or not _independent([(fold(str(value)), one) for value, one in told]):
+    if not told or not independent([(fold(str(value)), one) for value, one in told]):
         return [], notes
-    return [_make(event, "place", told, f"places that lie apart: {', '.join(sorted({str(value) for value, _ in told}))}")], notes
+    return [divergence_of(event, "place", told, f"places that lie apart: {', '.join(sorted({str(value) for value, _ in told}))}")], notes
 
 
 def _actors(event: Event, tellings: Sequence[Telling]) -> Found:
@@ -229,8 +202,8 @@ def _actors(event: Event, tellings: Sequence[Telling]) -> Found:
         for people, one in named:
             if any(teller.origin != one.origin and not _overlap(people, others) and _alike(one, teller) for others, teller in named):
                 told.append((" and ".join(sorted(person.name for person in people)), one))
-        if told and _independent(told):
-            out.append(_make(event, "actor", told, f"other persons of {country} are said to have acted", country))
+        if told and independent(told):
+            out.append(divergence_of(event, "actor", told, f"other persons of {country} are said to have acted", country))
     return out, []
 
 
@@ -256,11 +229,11 @@ def _statuses(event: Event, tellings: Sequence[Telling]) -> Found:
     called_off = [one for one in tellings if one.event.status == "cancelled" and any(_not_before(one, other) for other in done)]
     told: Told = [(one.event.status, one) for one in done]
     told += [("denied", one) for one in denied] + [("cancelled", one) for one in called_off]
-    if not done or len(told) == len(done) or not _independent(told, _voice):
+    if not done or len(told) == len(done) or not independent(told, _voice):
         return [], []
     deniers = sorted({source.name for one in denied for source in one.event.according_to})
     by = f", denied by {' and '.join(deniers)}" if deniers else ""
-    return [_make(event, "status", told, f"told as done by one, as not done by another{by}")], []
+    return [divergence_of(event, "status", told, f"told as done by one, as not done by another{by}")], []
 
 
 def _outright(one: Telling) -> bool:
@@ -295,7 +268,7 @@ def _framings(one: Kin, spoken: Sequence[Spoken]) -> list[Divergence]:
         poles = " against ".join(sorted({framing.pole for framing in placed}))
         of = f" of {key}" if key else ""
         why = f"the same act in words that judge it differently ({scale}{of}: {poles})"
-        out.append(_divergence(one.event, "framing", values, f"{why}; {one.why}" if one.beside else why, f"{scale} {key}"))
+        out.append(from_values(one.event, "framing", values, f"{why}; {one.why}" if one.beside else why, f"{scale} {key}"))
     return out
 
 
