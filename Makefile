@@ -61,6 +61,9 @@ check: $(VENV)/.tools ## style, types, and the order of the rooms
 gate: $(VENV)/.tools ## figures on gold sets against their floors: make gate GOLD=FOLDER; ARGS="--raise" keeps better ones
 	$(BIN)/python -m dragoman.evaluate.gate $(GOLD) $(ARGS)
 
+fuzz: $(VENV)/.tools ## ask the REST API 5,000 things, wild and tame; the same each time: make fuzz ARGS="--seed 7 --record 'postgresql://...'"
+	$(BIN)/python tests/fuzz.py $(ARGS)
+
 bench: $(VENV)/.tools ## speed against spaCy's own pass, memory, start-up, pages, two processes, resolving up to 100,000; make bench ARGS="--json FOLDER --resolve 1000"
 	$(BIN)/python -m dragoman.evaluate.bench $(ARGS)
 
