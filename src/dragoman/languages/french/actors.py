@@ -14,6 +14,7 @@ from dragoman.languages.french.groups import GroupNoun, group_nouns
 from dragoman.languages.french.names import Names, loosened
 from dragoman.languages.french.offices import TitleHit, title_hits
 from dragoman.languages.french.syntax import case_of, children, token_at
+from dragoman.languages.french.uses import BOTH, LANDS, PERSONS, PLACES, best_entry, is_place, of_two, owned_end
 from dragoman.mentions.cast import Cast, Referent
 from dragoman.mentions.finding import published
 from dragoman.mentions.holders import holder
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
 
 Token = Any
-# After these a country or town is where something takes place.
-PLACE_CASES = frozenset({"à", "en", "dans", "vers", "depuis", "sur", "près", "à_travers", "hors", "chez"})
-_PERSONS = {"il": ("m", False), "elle": ("f", False), "ils": (None, True), "elles": (None, True)}
-_BOTH = frozenset(
-    {"pays", "homme", "dirigeant", "ministre", "président", "partie", "chef", "capitale", "voisin", "responsable", "allié", "armée", "puissance", "camp"}
-)
-_LANDS = frozenset({"pays", "capitale", "voisin", "puissance", "allié"})
-_PLACES = frozenset({"country", "capital", "building"})
 
 
 class Finder:
@@ -108,7 +101,7 @@ class Finder:
         if named is not None:
             span, hit = named
             person = self._person(sentence.text[span[0] : span[1]], hit, title)
-            self._add(sentence, start, _owned_end(text, span[1], title, person), [person], how="title", head_at=start)
+            self._add(sentence, start, owned_end(text, span[1], title, person), [person], how="title", head_at=start)
             self.role = role or self.role
             return
         before = next(
@@ -189,7 +182,7 @@ class Finder:
             hit = by_start.get(child.idx)
             if hit is None or hit.start < token.idx or not self._owns(child, token):
                 continue
-            entry = _best(hit, self.tally)
+            entry = best_entry(hit, self.tally)
             if entry is not None and entry.kind in ("demonym", "country", "capital", "organisation"):
                 owners.append(entry)
                 end = max(end, hit.end)
@@ -222,7 +215,7 @@ class Finder:
         return bool(current.i == token.i)
 
     def _name(self, sentence: Sentence, hit: NameHit) -> None:
-        entry = _best(hit, self.tally)
+        entry = best_entry(hit, self.tally)
         if entry is None or entry.kind == "person":
             return
         token = token_at(sentence.doc, hit.start)
@@ -234,7 +227,7 @@ class Finder:
             country = self.cast.add(Referent(entry.name, entry.id, entry.country, "GOV", "country"))
             self._add(sentence, hit.start, hit.end, [country])
             return
-        literal = token is not None and entry.kind in _PLACES and _place_use(token)
+        literal = token is not None and entry.kind in PLACES and is_place(token)
         kind = {"organisation": "organisation", "outlet": "outlet"}.get(entry.kind, "country")
         if entry.kind in ("capital", "building") and entry.country:
             country_known = self.knowledge.countries.get(entry.country)
@@ -250,13 +243,13 @@ class Finder:
 
     def _pronouns(self, sentence: Sentence) -> None:
         for token in sentence.doc:
-            told = _PERSONS.get(token.lower_)
+            told = PERSONS.get(token.lower_)
             if told is not None and token.dep_.startswith("nsubj"):
                 referents = self._pair(sentence.start + token.idx) if told[1] else ([self.subject] if self.subject is not None else [])
                 if referents:
                     self._add(sentence, token.idx, token.idx + len(token.text), referents, how="pronoun", plural=told[1])
-            elif token.lemma_.lower() in _BOTH and self._free(token.idx, token.idx + 1) and _two(token):
-                referents = self._pair(sentence.start + token.idx, lands=token.lemma_.lower() in _LANDS)
+            elif token.lemma_.lower() in BOTH and self._free(token.idx, token.idx + 1) and of_two(token):
+                referents = self._pair(sentence.start + token.idx, lands=token.lemma_.lower() in LANDS)
                 if len(referents) > 1:
                     self._add(sentence, token.idx, token.idx + len(token.text), referents, how="pronoun", plural=True)
 
@@ -275,8 +268,6 @@ class Finder:
     def _persons_before(self, at: int) -> int:
         """How many persons and office-holders of different countries stand before."""
         return len({one.country for one in self.recent if one.kind in ("person", "office") and one.country and self.cast.named_before(one, at) >= 0})
-
-    # ---- what all share
 
     def _free(self, start: int, end: int) -> bool:
         return not any(first < end and start < last for first, last in self.taken)
@@ -306,27 +297,3 @@ class Finder:
     def _referent_of(self, mention: ActorMention) -> Referent | None:
         key = mention.members[0].id or mention.members[0].name
         return self.cast.by_id.get(key)
-
-
-def _two(token: Token) -> bool:
-    return any(child.lower_ in ("deux", "2") for child in children(token, "nummod", "det", "amod"))
-
-
-def _best(hit: NameHit, tally: Counter[str | None]) -> NameEntry | None:
-    """Of several things that a name may stand for the one whose country the report names most."""
-    return max(hit.entries, key=lambda entry: tally[entry.country], default=None)
-
-
-def _place_use(token: Token) -> bool:
-    """ "À Paris", "en Chine": the place. "Au" and "aux" are "à" too."""
-    case = case_of(token)
-    return case is not None and case in PLACE_CASES
-
-
-def _owned_end(text: str, end: int, title: TitleHit, person: Referent) -> int:
-    """ "Le roi Abdallah II de Jordanie": the country after the name belongs to the title."""
-    if title.owners or not text.startswith((" de ", " du ", " d ", " des "), end):
-        return end
-    stop = next((at for at in range(end + 1, len(text)) if not (text[at].isalnum() or text[at] in " -")), len(text))
-    words = text[end:stop].split()
-    return end + text[end:].find(words[1]) + len(words[1]) if person.country is not None and len(words) > 1 and words[1][:1].isupper() else end

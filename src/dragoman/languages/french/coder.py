@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dragoman.languages.french.cast import Cast
 from dragoman.languages.french.numbers import numbers_of
-from dragoman.languages.french.roles import Cast, Roles, applies, heads_of, roles_of
+from dragoman.languages.french.roles import Roles, applies, heads_of, roles_of
 from dragoman.languages.french.speech import Saying, sayings, sources_of, statement_of
 from dragoman.languages.french.status import Status, status_of
 from dragoman.languages.french.syntax import case_of, children, lemma, subjects, token_at

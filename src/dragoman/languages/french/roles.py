@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dragoman.languages.french.cast import Cast, once
 from dragoman.languages.french.syntax import agents, case_of, children, conjuncts, is_passive, lemma, subjects
 from dragoman.languages.french.triggers import Entry
 from dragoman.languages.french.words import words
@@ -14,7 +15,6 @@ from dragoman.model.working import ActorMention
 
 Token = Any
 _COMPLEMENTS = ("obl:arg", "obl:mod", "nmod", "obl:agent", "obl", "iobj", "xcomp", "dep", "advmod", "conj", "acl")
-_DEPTH = 3
 # What they count stands below them: "une centaine de prisonniers".
 _COUNTERS = frozenset({"dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "centaine", "millier", "million", "milliard", "groupe", "cent"})
 
@@ -26,50 +26,6 @@ class Roles:
     actors: tuple[Actor, ...] = ()
     recipients: tuple[Actor, ...] = ()
     paths: list[str] = field(default_factory=list)
-
-
-class Cast:
-    """The mentions of one sentence by the words that they cover."""
-
-    def __init__(self, doc: Any, offset: int, mentions: Sequence[ActorMention]) -> None:
-        self._by_token: dict[int, ActorMention] = {}
-        for mention in sorted(mentions, key=lambda one: one.end - one.start):
-            for token in doc:
-                if mention.start <= offset + token.idx < mention.end:
-                    self._by_token.setdefault(token.i, mention)
-
-    def mention(self, token: Token) -> ActorMention | None:
-        """The mention that covers a word."""
-        return self._by_token.get(token.i)
-
-    def at(self, token: Token, *, deep: bool = True) -> list[ActorMention]:
-        """The mentions at a noun and those joined to it; where none stands there, those that own it ("l'acier chinois", "le sud du Liban")."""
-        found: list[ActorMention] = []
-        for one in conjuncts(token):
-            mention = self.mention(one)
-            if mention is not None:
-                found.append(mention)
-            elif deep:
-                found += self._owners(one, _DEPTH)
-        return _once(found)
-
-    def _owners(self, token: Token, depth: int) -> list[ActorMention]:
-        found: list[ActorMention] = []
-        for child in children(token, "amod", "nmod", "flat:name", "acl", "obj", "obl:arg", "appos", "dep"):
-            if child.dep_ == "nmod" and case_of(child) in ("avec", "après", "pour"):
-                continue
-            if child.dep_ == "acl" and lemma(child) not in ("viser", "frapper", "cibler", "concerner"):
-                continue
-            mention = self.mention(child)
-            if mention is not None:
-                found += [mention, *(other for one in conjuncts(child)[1:] if (other := self.mention(one)) is not None)]
-            elif depth > 1:
-                found += self._owners(child, depth - 1)
-        return found
-
-
-def _once(found: Iterable[ActorMention]) -> list[ActorMention]:
-    return list({id(one): one for one in found}.values())
 
 
 def heads_of(word: Token) -> list[Token]:
@@ -135,7 +91,7 @@ def roles_of(entry: Entry, word: Token, cast: Cast) -> Roles:
     actors = _first(entry.actor, word, cast, found, "actor")
     if entry.party:
         further = [one for slot in entry.party for one in _told(_slot(slot, word, cast), found, slot, "party")]
-        found.actors = _members([*actors, *further] if entry.verb or not actors else _once([*further, *actors]))
+        found.actors = _members([*actors, *further] if entry.verb or not actors else once([*further, *actors]))
         return found
     recipients = _first(entry.recipient, word, cast, found, "recipient")
     found.actors = _members(actors)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.languages.french.roles import Cast
+from dragoman.languages.french.cast import Cast
 from dragoman.languages.french.syntax import children, lemma, subjects
 from dragoman.languages.french.words import words
 from dragoman.model.reading import Actor, Source
