@@ -46,9 +46,9 @@ $(CLUSTER)/.made: pyproject.toml | $(VENV)/.tools
 
 test: check $(CLUSTER)/.made ## all checks and all tests: what CI runs
 	$(BIN)/pytest -n 2
-	$(CLUSTER)/bin/python -m pytest tests/test_run_shards_daft.py
+	$(CLUSTER)/bin/python -m pytest tests/test_run_shards_daft.py || [ $$? = 5 ]  # 5: Daft is not there, and all was passed over
 
-# Not in `test`: of four runs one hung, in Daft, after the node was lost (docs/scale.md).
+# Not in `test`: of three runs one hung, in Daft, after the node was lost (docs/scale.md).
 cluster: $(CLUSTER)/.made ## the test of a Ray cluster of two nodes that loses one
 	$(CLUSTER)/bin/python -m pytest tests/test_run_shards_ray.py
 
