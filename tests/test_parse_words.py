@@ -87,7 +87,7 @@ def test_word_lists_hold_words_only() -> None:
 
 def test_a_pipeline_that_has_met_too_many_words_is_loaded_anew_and_reads_the_same(monkeypatch: pytest.MonkeyPatch, knowledge: Any) -> None:
     def read(parser: Parser, text: str) -> list[Any]:
-        parsed = parser.parse(working_of(text)).sentences
+        parsed = parser.parse_batch([working_of(text)])[0].sentences
         return [[(word.text, word.lemma_, word.pos_, word.dep_, word.head.i) for word in sentence.doc] for sentence in parsed if sentence.doc is not None]
 
     texts = [

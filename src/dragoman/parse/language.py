@@ -34,7 +34,7 @@ def language() -> Any:
 
 
 def full() -> bool:
-    """The pipeline has met so many words that it is to be loaded anew before the next report."""
+    """The pipeline has met so many words that it is to be loaded anew before the next batch."""
     return len(language().vocab) > MOST_WORDS
 
 

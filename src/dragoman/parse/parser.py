@@ -56,7 +56,10 @@ class Parser:
         return working
 
     def parse_batch(self, workings: Iterable[Working]) -> list[Working]:
-        """`parse` for each, in order."""
+        """`parse` for each, in order. Between two batches, when no tree holds it any more, a pipeline that has met too many words is let go."""
+        if self._nlp is not None and full():
+            self._nlp = self._words = self._trees = None
+            forget()
         return [self.parse(working) for working in workings]
 
     def _chosen(self, working: Working) -> tuple[list[Sentence], list[Sentence]]:
@@ -101,9 +104,6 @@ class Parser:
 
     def _language(self) -> Any:
         """The pipeline for the next report; what is remembered about words belongs to one pipeline and goes with it."""
-        if self._nlp is not None and full():
-            self._nlp = self._words = self._trees = None
-            forget()
         nlp = language()
         if self._nlp is not nlp:
             self._nlp, self._words, self._trees = nlp, Words(nlp), Trees(nlp.vocab)
