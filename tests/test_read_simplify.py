@@ -90,3 +90,8 @@ def test_page_with_too_many_elements_is_told() -> None:
 @settings(max_examples=200, deadline=None)
 def test_words_survive_anything(parts: list[str]) -> None:
     assert "word" in simplified("".join((*parts, "word"))).page
+
+
+def test_text_behind_a_comment_without_end_of_length_stays() -> None:
+    safe = simplified(page(f"<!--{' x' * MOST_CHARACTERS_WITHOUT_TAG}-->{TEXT}"))
+    assert safe.page.endswith(f"-->{TEXT}</body></html>")

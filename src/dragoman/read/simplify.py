@@ -92,6 +92,8 @@ def simplified(page: str) -> Simplified:
     if max(map(len, page.split(">"))) > LONG_TAG:
         page = became(">".join(map(_without_attributes, page.split(">"))), f"more than {MOST_ATTRIBUTES} attributes in a tag left out")
         page = became("<".join(map(_without_endless_text, page.split("<"))), f"stretches of text cut at {MOST_CHARACTERS_WITHOUT_TAG} characters")
+        # A comment that was cut has lost its end.
+        page = _comments_closed(page)
     names = _lower(_NAMES.findall(page))
     count = Counter(names)
     for name in _HIDING:
