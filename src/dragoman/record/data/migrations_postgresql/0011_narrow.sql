@@ -30,19 +30,19 @@ CREATE TABLE event_pair (
   status text COLLATE "C" NOT NULL,
   from_day text COLLATE "C",
   to_day text COLLATE "C",
-  negated integer NOT NULL,
-  historical integer NOT NULL,
-  acts integer NOT NULL,
-  countries integer NOT NULL,
+  negated bigint NOT NULL,
+  historical bigint NOT NULL,
+  acts bigint NOT NULL,
+  countries bigint NOT NULL,
   PRIMARY KEY (one, other, event)
 );
 
 -- With whom those actors are seen most that are seen too often to count it each time.
 CREATE TABLE actor_company (
   actor text COLLATE "C" NOT NULL,
-  place integer NOT NULL,
+  place bigint NOT NULL,
   other text COLLATE "C" NOT NULL,
-  events integer NOT NULL,
+  events bigint NOT NULL,
   PRIMARY KEY (actor, place)
 );
 
@@ -51,7 +51,7 @@ ALTER TABLE report_day ADD COLUMN outlet text COLLATE "C";
 ALTER TABLE report_day ADD COLUMN origin text COLLATE "C";
 
 -- Actors without the list of their reports, which may be as long as the record.
-ALTER TABLE actor ADD COLUMN told integer NOT NULL DEFAULT 0;
+ALTER TABLE actor ADD COLUMN told bigint NOT NULL DEFAULT 0;
 ALTER TABLE actor ADD COLUMN brief text COLLATE "C" NOT NULL DEFAULT '{}';
 -- The next resolution writes them without the lists.
 UPDATE actor SET told = json_array_length(fields::json -> 'reports'), brief = fields;
@@ -62,8 +62,8 @@ UPDATE story SET at = coalesce(to_day, from_day, '');
 CREATE INDEX story_at ON story (at, id);
 
 -- What is most consequential first: by the rank of the gravest dispute about the event, then by its own.
-ALTER TABLE divergence ADD COLUMN gravest integer NOT NULL DEFAULT 0;
-ALTER TABLE divergence ADD COLUMN rank integer NOT NULL DEFAULT 0;
+ALTER TABLE divergence ADD COLUMN gravest bigint NOT NULL DEFAULT 0;
+ALTER TABLE divergence ADD COLUMN rank bigint NOT NULL DEFAULT 0;
 UPDATE divergence SET rank = CASE field
   WHEN 'status' THEN 0 WHEN 'actor' THEN 1 WHEN 'number' THEN 2 WHEN 'date' THEN 3 WHEN 'place' THEN 4 ELSE 5 END * 1000000 - origins;
 UPDATE divergence SET gravest = (SELECT min(rank) FROM divergence AS beside WHERE beside.event = divergence.event);

@@ -5,6 +5,6 @@ CREATE TABLE country_stance (
   speaker text COLLATE "C" NOT NULL,
   about text COLLATE "C" NOT NULL,
   stance text COLLATE "C" NOT NULL,
-  said integer NOT NULL,
+  said bigint NOT NULL,
   PRIMARY KEY (speaker, about, stance)
 );
